@@ -1,0 +1,159 @@
+/**
+ * The contracts between the rooms: what a check is, what it returns, and what a report holds.
+ * This file looks into no other room.
+ */
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** The checks in their order; `schema` joins them later. */
+export const CHECK_IDS = ['env', 'dotenv', 'dialect', 'connect', 'paths', 'stray'] as const;
+export type CheckId = (typeof CHECK_IDS)[number];
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** What was seen, for the sentences of the catalogue and for machines. Never holds a secret. */
+export type Facts = { readonly [key: string]: Json };
+
+/** Where the thing to change stands: a line of a file (1-based) or a variable of the environment. */
+export type Source =
+  | { readonly file: string; readonly line: number | null; readonly column: number | null }
+  | { readonly variable: string };
+
+/** What a check saw: a code of the catalogue and its facts, no prose. Made by `observe` of `findings/`. */
+export interface Observation {
+  readonly code: string;
+  /** The thing that is wrong, as the user calls it: `DATABASE_URL`, `databases.main`, `/data`. */
+  readonly subject: string;
+  readonly facts: Facts;
+  readonly source: Source | null;
+  /** Set where the contract lets the severity depend on the environment. */
+  readonly severity?: Severity;
+  /** Set where the evidence says otherwise than the catalogue. */
+  readonly transient?: boolean;
+  /** The name of the database that this is about: what it blocks, and whose `optional` counts. */
+  readonly database?: string;
+}
+
+/** Something that a check left out, with the reason in words for the user. */
+export interface Skip {
+  readonly subject: string;
+  readonly reason: string;
+  /** `request`: the user said so. `need`: something that it needs failed; the run is then not green. */
+  readonly because: 'request' | 'need';
+}
+
+export interface Outcome {
+  readonly observations: readonly Observation[];
+  readonly skips?: readonly Skip[];
+  /** Set when there was nothing to look at; says so in words for the user. */
+  readonly nothing?: string;
+  /** What was looked at and found good, one line each, for `--verbose`. */
+  readonly passed?: readonly string[];
+  readonly databases?: readonly DatabaseReport[];
+}
+
+export interface Check<Context> {
+  readonly id: CheckId;
+  readonly title: string;
+  /** The check whose failure for a subject keeps this one from looking at it. */
+  readonly needs?: CheckId;
+  /** `blocked` maps the name of a database to the need that failed for it. */
+  run(context: Context, blocked: ReadonlyMap<string, string>): Promise<Outcome>;
+}
+
+/** One finding of the report: contract, section 6. */
+export interface Finding {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly transient: boolean;
+  readonly check: CheckId;
+  readonly subject: string;
+  readonly message: string;
+  readonly why: readonly string[];
+  readonly fix: readonly string[];
+  readonly facts: Facts;
+  readonly source: Source | null;
+}
+
+export type CheckStatus = 'passed' | 'warned' | 'failed' | 'skipped';
+
+export interface CheckReport {
+  readonly id: CheckId;
+  readonly title: string;
+  readonly status: CheckStatus;
+  /** Why the check, or a part of it, was skipped. */
+  readonly reason?: string;
+  readonly durationMs: number;
+  readonly findings: readonly Finding[];
+  /** For `--verbose`; not part of the JSON report. */
+  readonly passed: readonly string[];
+}
+
+export interface DatabaseReport {
+  readonly name: string;
+  readonly dialect: string | null;
+  /** A URL without its password, or null where the value could not be read. */
+  readonly target: string | null;
+  readonly status: 'connected' | 'failed' | 'skipped';
+  readonly server: string | null;
+  readonly latencyMs: number | null;
+  readonly tls: { readonly version: string; readonly verified: 'none' | 'ca' | 'full' } | null;
+}
+
+export interface EnvironmentReport {
+  readonly name: string;
+  readonly because: string;
+}
+
+/** Contract, section 7. */
+export interface Report {
+  readonly schema: 1;
+  readonly version: string;
+  readonly ok: boolean;
+  readonly exitCode: 0 | 1 | 2 | 3 | 70;
+  readonly environment: EnvironmentReport;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly checks: readonly CheckReport[];
+  readonly databases: readonly DatabaseReport[];
+}
+
+export interface InspectedVariable {
+  readonly name: string;
+  /** Null where no source sets it. */
+  readonly source: string | null;
+  /** The weaker sources that set it too. */
+  readonly shadowed: readonly string[];
+  readonly secret: boolean;
+  /** Null for a secret, and where nothing is set. */
+  readonly value: string | null;
+  readonly findings: readonly Finding[];
+}
+
+export interface InspectedDatabase {
+  readonly name: string;
+  readonly dialect: string | null;
+  readonly driver: string | null;
+  readonly grammar: string;
+  readonly hosts: readonly { readonly host: string; readonly port: number }[];
+  readonly database: string | null;
+  readonly user: string | null;
+  readonly passwordSet: boolean;
+  readonly socket: string | null;
+  readonly file: string | null;
+  readonly tlsMode: string | null;
+  readonly tlsEffective: string | null;
+  readonly parameters: Readonly<Record<string, string | null>>;
+  readonly target: string | null;
+  readonly sources: Readonly<Record<string, string>>;
+  readonly findings: readonly Finding[];
+}
+
+/** Contract, section 7, `dbcheck inspect --format json`. */
+export interface Inspection {
+  readonly schema: 1;
+  readonly environment: EnvironmentReport;
+  readonly variables: readonly InspectedVariable[];
+  readonly databases: readonly InspectedDatabase[];
+}
