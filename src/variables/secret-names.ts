@@ -1,0 +1,74 @@
+const WORDS = new Set([
+  'PASSWORD',
+  'PASSWD',
+  'PASS',
+  'PWD',
+  'SECRET',
+  'SECRETS',
+  'TOKEN',
+  'TOKENS',
+  'CREDENTIAL',
+  'CREDENTIALS',
+  'APIKEY',
+  'DSN',
+  'PASSPHRASE',
+  'JWT',
+]);
+const KEY_BEFORE = new Set([
+  'API',
+  'ACCESS',
+  'SECRET',
+  'PRIVATE',
+  'ENCRYPTION',
+  'SIGNING',
+  'MASTER',
+  'SERVICE',
+  'ACCOUNT',
+  'APP',
+  'SSH',
+  'AUTH',
+  'SESSION',
+]);
+const DATABASE_URL_ENDINGS = ['_DATABASE_URL', '_DB_URL', '_DB_URI', '_DATABASE_URI'];
+const DATABASE_URL_NAMES = new Set([
+  'DATABASE_URL',
+  'POSTGRES_URL',
+  'POSTGRESQL_URL',
+  'PG_URL',
+  'MYSQL_URL',
+  'MARIADB_URL',
+  'MARIADB_URI',
+  'DB_URL',
+  'DB_URI',
+  'SQLALCHEMY_DATABASE_URI',
+  'SQLALCHEMY_DATABASE_URL',
+]);
+
+/** Whether a variable of this name holds a database's URL: contract, section 2. */
+export function namesDatabaseUrl(name: string): boolean {
+  return DATABASE_URL_NAMES.has(name) || DATABASE_URL_ENDINGS.some((ending) => name.endsWith(ending));
+}
+
+/** Whether a name speaks of a password, a secret, a token or a key: contract, section 4. */
+export function namesSecret(name: string): boolean {
+  const words = name.toUpperCase().split(/[^A-Z0-9]+/);
+  if (words.at(-1) === 'FILE') return false;
+  return words.some(
+    (word, index) =>
+      WORDS.has(word) ||
+      /(PASSWORD|SECRET|TOKEN)$/.test(word) ||
+      (word === 'KEY' &&
+        (words.length === 1 || KEY_BEFORE.has(words[index - 1] ?? '') || index === words.length - 1)),
+  );
+}
+
+/** Whether a value carries credentials itself, whatever its variable is called. */
+export function holdsCredentials(value: string): boolean {
+  if (value.includes('-----BEGIN') || /(password|passwd|pwd|token|secret|key)\s*[=:]/i.test(value))
+    return true;
+  const at = value.lastIndexOf('@');
+  if (at < 0) return false;
+  // What stands between the scheme and the last @ is userinfo; a user's name alone is no secret.
+  const start = value.indexOf('://');
+  return start >= 0 && value.slice(start + 3, at).includes(':');
+}

@@ -1,0 +1,94 @@
+const MASK = '[secret]';
+/** Shorter pieces are words of the language; masking them would make a report unreadable. */
+const SHORTEST_IN_OWN_TEXT = 6;
+
+/**
+ * Every secret value of the run, in every encoding that it may be met in.
+ *
+ * Two masks: `scrub` for text that comes from outside (driver messages, server text, file contents), which
+ * removes every secret of any length; `guard` for the finished text of dbcheck, a last line of defence that
+ * leaves words alone which are public anyway (a password `postgres` does not blank the word PostgreSQL).
+ */
+export class Secrets {
+  readonly #values = new Set<string>();
+  readonly #public = new Set<string>();
+  #encoded: string[] | null = null;
+
+  /** Adds a value that must never be shown; an empty one is nothing. */
+  add(value: string | undefined): void {
+    if (value && !this.#values.has(value)) {
+      this.#values.add(value);
+      this.#encoded = null;
+    }
+  }
+
+  /** Names a word that is shown anyway: a host, a user, a database's name. */
+  addPublic(value: string | null | undefined): void {
+    if (value) this.#public.add(value.toLowerCase());
+  }
+
+  /** Masks every secret in text from outside. */
+  scrub(text: string): string {
+    return this.#mask(text, this.#forms());
+  }
+
+  /** Masks what can be told apart from dbcheck's own words. */
+  guard(text: string): string {
+    return this.#mask(
+      text,
+      this.#forms().filter((form) => form.length >= SHORTEST_IN_OWN_TEXT && !this.#isPublic(form)),
+    );
+  }
+
+  #isPublic(form: string): boolean {
+    const word = form.toLowerCase();
+    for (const shown of this.#public) if (shown.includes(word)) return true;
+    return false;
+  }
+
+  #mask(text: string, forms: readonly string[]): string {
+    let masked = text;
+    for (const form of forms) if (masked.includes(form)) masked = masked.replaceAll(form, MASK);
+    return masked;
+  }
+
+  /** Longest first, so that a value is masked before a part of it is. */
+  #forms(): string[] {
+    if (!this.#encoded) {
+      const forms = new Set<string>();
+      for (const value of this.#values) for (const form of encodings(value)) if (form) forms.add(form);
+      this.#encoded = [...forms].sort((a, b) => b.length - a.length);
+    }
+    return this.#encoded;
+  }
+}
+
+function encodings(value: string): string[] {
+  const trimmed = value.trim();
+  const raw = [value, trimmed, ...value.split(/[\r\n]+/).filter((line) => line.trim().length >= 8)];
+  const decoded = safely(() => decodeURIComponent(value));
+  if (decoded) raw.push(decoded);
+  return raw.flatMap((form) => [
+    form,
+    safely(() => encodeURIComponent(form)) ?? form,
+    safely(() => encodeURI(form)) ?? form,
+    (safely(() => encodeURIComponent(form)) ?? form).replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase()),
+    safely(() => encodeURIComponent(form).replaceAll('%20', '+')) ?? form,
+    JSON.stringify(form).slice(1, -1),
+    ...(form.length >= 4
+      ? [
+          Buffer.from(form).toString('base64').replace(/=+$/, ''),
+          Buffer.from(form).toString('base64url'),
+          Buffer.from(form).toString('hex'),
+        ]
+      : []),
+  ]);
+}
+
+function safely(make: () => string): string | null {
+  try {
+    return make();
+  } catch {
+    return null;
+  }
+}
