@@ -1,0 +1,20 @@
+import type { DatabaseReport } from '../report.js';
+
+const VERIFIED = {
+  none: 'certificate not verified',
+  ca: 'certificate verified, name not',
+  full: 'certificate and name verified',
+} as const;
+
+/** `main: postgres://app@db:5432/app, PostgreSQL 16.4, TLSv1.3 (certificate and name verified), 12ms`. */
+export function databaseLine(database: DatabaseReport): string {
+  const { name, target, server, latencyMs } = database;
+  const parts = [target, server, encryption(database), latencyMs === null ? null : `${latencyMs}ms`];
+  return `${name}: ${parts.filter((part) => part !== null).join(', ') || 'connected'}`;
+}
+
+/** A file has no wire to encrypt. */
+function encryption({ dialect, tls }: DatabaseReport): string | null {
+  if (tls) return `${tls.version} (${VERIFIED[tls.verified]})`;
+  return dialect === null || dialect === 'sqlite' ? null : 'no TLS';
+}
