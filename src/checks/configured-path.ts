@@ -1,0 +1,54 @@
+import { dirname, resolve } from 'node:path';
+import { expand } from '../config/expression.js';
+import type { Source } from '../report.js';
+import type { MissingVariable } from '../target/target.js';
+import { describeOrigin, sourceOf } from '../variables/variables.js';
+import type { Context } from './context.js';
+
+/** A path of the configuration with its `${…}` filled in. */
+export interface ConfiguredPath {
+  /** As it stands in the configuration. */
+  readonly text: string;
+  /** The text with its variables filled in. */
+  readonly value: string;
+  /** Empty where the expression came to nothing. */
+  readonly absolute: string;
+  /** Begins with a `~`, which only a shell would turn into a home folder. */
+  readonly home: boolean;
+  /** `CHROMA_DIR (environment)`. */
+  readonly variables: readonly string[];
+  /** Not empty: then nothing else counts. */
+  readonly missing: readonly MissingVariable[];
+  /** The one variable that it comes from, else where it stands in the configuration. */
+  readonly source: Source | null;
+  /** A path for a report. What comes from a secret variable is shown as the expression itself. */
+  shown(path: string): string;
+}
+
+export function configuredPath(
+  { cwd, variables, settings }: Context,
+  text: string,
+  position: readonly (string | number)[],
+): ConfiguredPath {
+  const { value, variables: names, missing } = expand(text, (name) => variables.get(name).value);
+  const used = names.map((name) => variables.get(name)).filter(({ origin }) => origin !== null);
+  const [only, ...others] = used;
+  const absolute = value === '' ? '' : resolve(cwd, value);
+  const secret = used.some((variable) => variable.secret);
+  return {
+    text,
+    value,
+    absolute,
+    home: /^~(\/|$)/.test(value),
+    variables: used.map(({ name, origin }) => `${name} (${describeOrigin(origin)})`),
+    missing,
+    source: only && others.length === 0 ? sourceOf(only) : settings.positionOf(position),
+    shown: secret ? (path) => masked(path, absolute, text) : (path) => path,
+  };
+}
+
+function masked(path: string, absolute: string, text: string): string {
+  if (path === absolute) return text;
+  if (path.startsWith(`${absolute}/`)) return `${text}${path.slice(absolute.length)}`;
+  return path === dirname(absolute) ? `the folder of ${text}` : `a folder above ${text}`;
+}

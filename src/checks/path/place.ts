@@ -1,0 +1,58 @@
+import type { Stats } from 'node:fs';
+import { isBelow, mountOf, volumes } from '../../files/mounts.js';
+import type { PathFacts } from '../../findings/path-facts.js';
+import type { ConfiguredPath } from '../configured-path.js';
+import type { Machine } from './machine.js';
+
+/** What is known of the folder or file that an answer is about. */
+export interface Seen {
+  readonly at: string;
+  /** The same without symbolic links, where that is known. */
+  readonly real?: string;
+  readonly stats: Stats | null;
+  readonly errno: string | null;
+}
+
+export function pathFacts(
+  machine: Machine,
+  configured: Pick<ConfiguredPath, 'absolute' | 'text' | 'variables' | 'shown'>,
+  kind: 'directory' | 'file',
+  { at, real = at, stats, errno }: Seen,
+): PathFacts {
+  const { identity, users, mounts, platform } = machine;
+  const mount = mounts && mountOf(real, mounts);
+  const { absolute, text, variables, shown } = configured;
+  return {
+    path: shown(absolute),
+    written: text === absolute ? null : text,
+    variables,
+    kind,
+    at: shown(at),
+    ownerUid: stats?.uid ?? null,
+    ownerGid: stats?.gid ?? null,
+    owner: (stats && users.get(stats.uid)) ?? null,
+    mode: stats && octal(stats.mode),
+    uid: identity?.uid ?? null,
+    gid: identity?.gid ?? null,
+    groups: identity?.groups ?? [],
+    user: (identity && users.get(identity.uid)) ?? null,
+    mountPoint: mount && (isBelow(mount.point, absolute) ? shown(mount.point) : mount.point),
+    mountType: mount?.type ?? null,
+    mountOptions: mount?.options ?? null,
+    volumes: mounts ? volumes(mounts) : [],
+    platform,
+    errno,
+  };
+}
+
+export function whatItIs(stats: Stats): string {
+  if (stats.isDirectory()) return 'a folder';
+  if (stats.isFile()) return 'a file';
+  if (stats.isSocket()) return 'a socket';
+  if (stats.isFIFO()) return 'a named pipe';
+  return stats.isBlockDevice() || stats.isCharacterDevice() ? 'a device' : 'neither a file nor a folder';
+}
+
+function octal(mode: number): string {
+  return `0${(mode & 0o7777).toString(8).padStart(3, '0')}`;
+}

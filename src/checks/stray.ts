@@ -1,0 +1,76 @@
+import { readMounts } from '../files/mounts.js';
+import { type Scan, scan } from '../files/scan.js';
+import type { Check, Outcome, Skip } from '../report.js';
+import { configuredPath } from './configured-path.js';
+import type { Context } from './context.js';
+import { askGit, type GitKnowledge } from './stray/git-knowledge.js';
+import { type Leftover, leftoversOf } from './stray/leftovers.js';
+import { notLookedAt } from './stray/not-looked-at.js';
+import { openFiles, tellFiles, tellTracked } from './stray/tell-files.js';
+import { allowList, configuredFiles, realOf, workingFolder } from './stray/working-files.js';
+
+/** No database file lies where it must not. */
+export const strayCheck: Check<Context> = {
+  id: 'stray',
+  title: 'Stray database files',
+  async run(context): Promise<Outcome> {
+    const deadline = performance.now() + context.settings.timeoutMs;
+    const folder = await workingFolder(context, deadline);
+    const { roots, skips } = await rootsOf(context, deadline);
+    const seen = await scan(roots, { deadline, mounts: (await readMounts()) ?? [], signal: context.signal });
+    const configured = await configuredFiles(context, deadline);
+    const isAllowed = await allowList(context, folder);
+    const leftovers = await leftoversOf(context, deadline);
+    const strays = seen.found.filter(({ path }) => !configured.has(path) && !isAllowed(path));
+    const files = await openFiles(strays, leftovers.listed, deadline);
+    const unopened = files.flatMap(({ leftover, tables }) =>
+      leftover && tables && 'unread' in tables ? [{ ...leftover, problem: tables.unread }] : [],
+    );
+    // The configured databases lie where they belong, but git must not have them either.
+    const working = seen.found.filter(({ path }) => configured.has(path));
+    const git = context.settings.stray.git
+      ? await askGit([...strays, ...working], roots, folder, deadline)
+      : NO_GIT;
+    return {
+      observations: [
+        ...tellFiles(context, folder, files, git.tracked),
+        ...tellTracked(context, folder, working, git.tracked),
+        ...git.ignores,
+        ...notLookedAt(context, folder, seen, git, [...leftovers.listed, ...unopened]),
+      ],
+      skips: [...skips, ...leftovers.skips],
+      ...leftOut(seen),
+      passed: [lookedAt(seen), ...goneLeftovers(leftovers.listed)],
+    };
+  },
+};
+
+const NO_GIT: GitKnowledge = { tracked: new Map(), ignores: [], trouble: [], late: false };
+
+async function rootsOf(context: Context, deadline: number): Promise<{ roots: string[]; skips: Skip[] }> {
+  const roots: string[] = [];
+  const skips: Skip[] = [];
+  for (const [index, text] of context.settings.stray.roots.entries()) {
+    const { absolute, missing } = configuredPath(context, text, ['stray', 'roots', index]);
+    const names = missing.map(({ variable }) => variable);
+    if (names.length === 0 && absolute !== '') roots.push(await realOf(absolute, deadline));
+    else skips.push({ subject: 'stray', reason: `needs ${names.join(', ') || 'a folder'}`, because: 'need' });
+  }
+  return { roots: [...new Set(roots)], skips };
+}
+
+function lookedAt({ files, folders }: Scan): string {
+  return `${files} files in ${folders} folders were looked at`;
+}
+
+function leftOut({ leftOut: found }: Scan): Pick<Outcome, 'leftOut'> {
+  if (found.size === 0) return {};
+  const what = [...found].sort().map(([name, count]) => (count === 1 ? name : `${name} (${count})`));
+  return { leftOut: `not looked into: ${what.join(', ')}` };
+}
+
+function goneLeftovers(leftovers: readonly Leftover[]): string[] {
+  return leftovers
+    .filter(({ file, problem }) => file === null && problem === null)
+    .map(({ text }) => `${text} is gone`);
+}

@@ -1,0 +1,133 @@
+import type { DatabaseFile } from '../../files/database-names.js';
+import { observe } from '../../findings/observe.js';
+import type { StrayFacts } from '../../findings/stray-facts.js';
+import type { Tables } from '../../probe/sqlite-tables.js';
+import type { Observation, Severity } from '../../report.js';
+import type { Context } from '../context.js';
+import type { Tracked } from './git-knowledge.js';
+import type { Leftover } from './leftovers.js';
+import { holdsData, strayFacts } from './stray-facts.js';
+import { tablesOf } from './tables-of.js';
+import type { WorkingFolder } from './working-files.js';
+
+/** Files that get a finding of their own, of each code; one more finding counts the others. */
+const MOST_FINDINGS = 20;
+
+/** A stray file, opened where that is worth it. */
+export interface StrayFile {
+  readonly file: DatabaseFile;
+  readonly tables: Tables | null;
+  readonly leftover: Leftover | null;
+  /** False for a left-over file that lies beside the roots, or that the allow-list takes. */
+  readonly stray: boolean;
+}
+
+/** Opens the first databases; those that are listed as left over before all others. */
+export async function openFiles(
+  files: readonly DatabaseFile[],
+  leftovers: readonly Leftover[],
+  deadline: number,
+): Promise<StrayFile[]> {
+  const listed = new Map(leftovers.flatMap((each) => (each.file ? [[each.file.path, each] as const] : [])));
+  const strays = new Set(files.map(({ path }) => path));
+  const all = new Map(files.map((file) => [file.path, file]));
+  for (const { file } of leftovers) if (file) all.set(file.path, file);
+  const inOrder = [...all.values()].sort(
+    (a, b) => Number(listed.has(b.path)) - Number(listed.has(a.path)) || (a.path < b.path ? -1 : 1),
+  );
+  const opened: StrayFile[] = [];
+  let left = MOST_FINDINGS;
+  for (const file of inOrder) {
+    const leftover = listed.get(file.path) ?? null;
+    const open = file.kind === 'database' && (leftover !== null || left > 0);
+    if (open) left -= 1;
+    opened.push({
+      file,
+      leftover,
+      stray: strays.has(file.path),
+      tables: open ? await tablesOf(file.path, deadline) : null,
+    });
+  }
+  return opened;
+}
+
+/** One finding a file, and `stray/tracked` beside it, whose cure is another. */
+export function tellFiles(
+  context: Context,
+  folder: WorkingFolder,
+  files: readonly StrayFile[],
+  tracked: ReadonlyMap<string, Tracked>,
+): Observation[] {
+  const byCode = new Map<string, Observation[]>();
+  for (const file of files) {
+    for (const each of tellFile(context, folder, file, tracked.get(file.file.path) ?? null)) {
+      byCode.set(each.code, [...(byCode.get(each.code) ?? []), each]);
+    }
+  }
+  return [...byCode.values()].flatMap(capped);
+}
+
+function tellFile(
+  context: Context,
+  folder: WorkingFolder,
+  { file, tables, leftover, stray }: StrayFile,
+  tracked: Tracked | null,
+): Observation[] {
+  const facts = strayFacts(context, folder, file, tables, tracked && tracked.files.length > 0);
+  const { path } = facts;
+  const byPolicy: Severity = context.settings.stray.policy === 'forbidden' ? 'error' : 'warning';
+  const told: Observation[] = [];
+  if (!stray && !holdsData(tables)) return told;
+  if (file.kind === 'empty') told.push(observe('stray/empty-file', path, facts));
+  else if (file.kind === 'lfs-pointer') told.push(observe('stray/lfs-pointer', path, facts));
+  else if (file.kind === 'orphan') told.push(observe('stray/orphan-wal', path, facts));
+  else if (holdsData(tables) && (leftover || facts.servers.length > 0)) {
+    const data = { ...facts, leftoverOf: leftover?.database ?? null };
+    const more = leftover
+      ? ({ severity: 'error', source: leftover.source } as const)
+      : { severity: byPolicy };
+    told.push(observe('stray/holds-data', path, data, more));
+  } else told.push(observe('stray/database-file', path, facts, { severity: byPolicy }));
+  if (facts.tracked && tracked && file.kind !== 'lfs-pointer') {
+    told.push(trackedFinding(context, folder, facts, tracked));
+  }
+  return told;
+}
+
+/** The configured databases that git tracks; nothing else is wrong with where they lie. */
+export function tellTracked(
+  context: Context,
+  folder: WorkingFolder,
+  files: readonly DatabaseFile[],
+  tracked: ReadonlyMap<string, Tracked>,
+): Observation[] {
+  return files.flatMap((file) => {
+    const own = tracked.get(file.path);
+    if (!own?.files.length) return [];
+    return [trackedFinding(context, folder, strayFacts(context, folder, file, null, true), own)];
+  });
+}
+
+function trackedFinding(context: Context, folder: WorkingFolder, facts: StrayFacts, tracked: Tracked) {
+  const huggingface = Boolean(context.variables.get('SPACE_ID').value);
+  const more = { repository: folder.shown(tracked.top), files: tracked.files, huggingface };
+  return observe('stray/tracked', facts.path, { ...facts, ...more });
+}
+
+/** The first ones, and one finding for all the others of the same code. */
+function capped(all: readonly Observation[]): Observation[] {
+  const others = all.slice(MOST_FINDINGS);
+  const [first] = others;
+  if (!first) return [...all];
+  const rest = { count: others.length, paths: others.slice(0, 5).map(({ subject }) => subject) };
+  const severity = others.some((each) => each.severity === 'error') ? 'error' : first.severity;
+  return [
+    ...all.slice(0, MOST_FINDINGS),
+    {
+      ...first,
+      ...(severity ? { severity } : {}),
+      subject: `${others.length} more`,
+      facts: { ...first.facts, rest },
+    },
+  ];
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { inTime, NoAnswer } from '../../src/files/in-time.js';
+
+const soon = () => performance.now() + 1000;
+
+describe('work with a deadline', () => {
+  it('gives its value, and its error', async () => {
+    await expect(inTime(async () => 7, soon())).resolves.toBe(7);
+    await expect(inTime(async () => Promise.reject(new Error('no')), soon())).rejects.toThrow('no');
+  });
+
+  it('is given up at the deadline, and not before', async () => {
+    const started = performance.now();
+    await expect(inTime(() => new Promise(() => {}), started + 50)).rejects.toBeInstanceOf(NoAnswer);
+    expect(performance.now()).toBeGreaterThanOrEqual(started + 50);
+    expect(performance.now()).toBeLessThan(started + 500);
+  });
+
+  it('may fail after it was given up', async () => {
+    const work = new Promise((_, reject) => setTimeout(() => reject(new Error('late')), 30));
+    await expect(inTime(() => work, performance.now() + 5)).rejects.toBeInstanceOf(NoAnswer);
+    await expect(work).rejects.toThrow('late');
+  });
+
+  it('is not started after the deadline', async () => {
+    let started = false;
+    const work = async () => {
+      started = true;
+    };
+    await expect(inTime(work, performance.now() - 1)).rejects.toBeInstanceOf(NoAnswer);
+    expect(started).toBe(false);
+  });
+});
