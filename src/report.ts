@@ -45,6 +45,8 @@ export interface Skip {
 export interface Outcome {
   readonly observations: readonly Observation[];
   readonly skips?: readonly Skip[];
+  /** What was passed over on purpose without being a part of the check, in words for the user. */
+  readonly leftOut?: string;
   /** Set when there was nothing to look at; says so in words for the user. */
   readonly nothing?: string;
   /** What was looked at and found good, one line each, for `--verbose`. */
@@ -81,7 +83,7 @@ export interface CheckReport {
   readonly id: CheckId;
   readonly title: string;
   readonly status: CheckStatus;
-  /** Why the check, or a part of it, was skipped. */
+  /** Why the check, or a part of it, was skipped; what was passed over. */
   readonly reason?: string;
   readonly durationMs: number;
   readonly findings: readonly Finding[];

@@ -5,7 +5,8 @@ export const checkFindings = {
     severity: 'error',
     transient: false,
     title: 'dbcheck itself failed',
-    message: (subject) => `The check "${subject}" of dbcheck crashed; nothing is known about what it looks at`,
+    message: (subject) =>
+      `The check "${subject}" of dbcheck crashed; nothing is known about what it looks at`,
     why: (_, { error }) => [error],
     fix: (subject) => [
       'Report this as a fault of dbcheck, with the line above and the output of: dbcheck --version',

@@ -51,13 +51,15 @@ secret whose key has no content. Most programs treat it as unset and fall back t
 To fix it, give it a value, or remove it and declare it as optional.`,
   }),
 
-  'env/invalid': entry<{ expected: string; got: string | null; origin: string }>({
+  'env/invalid': entry<{ expected: string; got: string | null; origin: string; secret: boolean }>({
     severity: 'error',
     transient: false,
     title: 'A value is not of the declared type, range or form',
     message: (name, { expected }) => `${name} must be ${expected}`,
     why: (_, { got, origin }) => [...(got === null ? [] : [`Got ${got}`]), `It comes from: ${origin}`],
-    fix: (name, { expected }) => [`Set ${name} to ${expected}`],
+    fix: (name, { expected, secret }) => [
+      `Set ${name} to ${expected}${secret && /characters$/.test(expected) ? ', made by: openssl rand -hex 32' : ''}`,
+    ],
     page: `The configuration says what this variable has to look like (type, values, pattern, minLength, min, max),
 and its value does not. The value of a secret is never shown, only its length where that matters.
 

@@ -86,7 +86,7 @@ function byConfiguration(when: EnvironmentInput['when'], env: EnvironmentInput['
   const holding: Signal[] = [];
   for (const [name, conditions] of when) {
     const condition = conditions.find((each) => conditionHolds(each, (variable) => env[variable]));
-    if (condition) holding.push({ says: name as Signal['says'], because: inWords(condition) });
+    if (condition) holding.push({ says: canonical(name) as Signal['says'], because: inWords(condition) });
   }
   return strictest(holding);
 }
@@ -139,7 +139,12 @@ function strictest(signals: readonly Signal[]): Environment | null {
 }
 
 function named(name: string, because: string): Environment {
-  return found(/^prod(uction)?$/i.test(name) ? 'production' : name, because);
+  return found(canonical(name), because);
+}
+
+/** `prod` is short for production wherever an environment is named. */
+function canonical(name: string): string {
+  return /^prod(uction)?$/i.test(name) ? 'production' : name;
 }
 
 function found(name: string, because: string): Environment {

@@ -41,11 +41,3 @@ function synonyms(name: string): string {
     )
     .join('_');
 }
-
-/** The known name that an unknown one was meant to be; null where none is near. */
-export function nearest(unknown: string, known: readonly string[]): string | null {
-  const [best] = known
-    .map((name) => ({ name, away: distance(unknown.toLowerCase(), name.toLowerCase()) }))
-    .sort((a, b) => a.away - b.away);
-  return best && best.away <= Math.max(2, Math.floor(unknown.length / 3)) ? best.name : null;
-}

@@ -52,7 +52,8 @@ export function namesDatabaseUrl(name: string): boolean {
 /** Whether a name speaks of a password, a secret, a token or a key: contract, section 4. */
 export function namesSecret(name: string): boolean {
   const words = name.toUpperCase().split(/[^A-Z0-9]+/);
-  if (words.at(-1) === 'FILE') return false;
+  // The working directory of a shell is no password, though it is called so.
+  if (words.at(-1) === 'FILE' || name === 'PWD' || name === 'OLDPWD') return false;
   return words.some(
     (word, index) =>
       WORDS.has(word) ||

@@ -21,7 +21,10 @@ export function typeFault(value: string, spec: VariableSpec): TypeFault | null {
   }
   const length = [...value].length;
   if (spec.minLength !== undefined && length < spec.minLength) {
-    return { expected: `at least ${spec.minLength} characters`, got: `${length}` };
+    return {
+      expected: `at least ${spec.minLength} characters`,
+      got: `${length}${length === 1 ? ' character' : ' characters'}`,
+    };
   }
   return rangeFault(value, spec);
 }

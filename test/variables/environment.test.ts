@@ -57,6 +57,10 @@ describe('the environment is', () => {
     expect(detect({}, {}, 'prod')).toMatchObject({ name: 'production', production: true });
   });
 
+  it('production by a condition of the short name', () => {
+    expect(detect({ A: '1' }, { prod: ['A'] })).toMatchObject({ name: 'production', production: true });
+  });
+
   it('the stricter one where two signals disagree, with a warning that names both', () => {
     const { name, observations } = detect({ FLASK_ENV: 'development', SPACE_ID: 'x' });
     expect(name).toBe('production');

@@ -17,11 +17,11 @@ describe('a secret', () => {
   it('is masked in every encoding in text from outside', () => {
     fc.assert(
       fc.property(
-        fc.string({ minLength: 4, maxLength: 30, unit: 'binary' }),
+        fc.string({ minLength: 4, maxLength: 30, unit: 'grapheme' }),
         fc.string(),
         fc.string(),
         (secret, before, after) => {
-          fc.pre(secret.trim() === secret && secret.isWellFormed());
+          fc.pre(secret.trim() === secret);
           const secrets = new Secrets();
           secrets.add(secret);
           const encoded = [
@@ -74,6 +74,8 @@ describe('the name of a variable', () => {
     'TOKENIZERS_PARALLELISM',
     'PRIMARY',
     'KEY_COUNT',
+    'PWD',
+    'OLDPWD',
   ])('%s does not', (name) => expect(namesSecret(name)).toBe(false));
   it.each(['DATABASE_URL', 'AURORA_DB_URL', 'CACHE_DATABASE_URL', 'X_DB_URI', 'SQLALCHEMY_DATABASE_URI'])(
     '%s holds a database URL',

@@ -1,0 +1,187 @@
+import type { ProbeResult } from '../probe/probe.js';
+import type { Check, DatabaseReport, Outcome, Skip } from '../report.js';
+import { describeTarget, isNetworkTarget } from '../target/describe.js';
+import type { Database, Target } from '../target/target.js';
+import { configuredPath } from './configured-path.js';
+import type { Context } from './context.js';
+
+/** Connections that are open at once, so that the check itself does not exhaust a server. */
+const MOST_AT_ONCE = 50;
+/** The first pause between two attempts, doubled each time up to the longest. In milliseconds. */
+const FIRST_PAUSE = 250;
+const LONGEST_PAUSE = 5000;
+
+/** Every database takes this login, in this database, in time, over the TLS asked for, and answers. */
+export const connectCheck: Check<Context> = {
+  id: 'connect',
+  title: 'Database connections',
+  needs: 'dialect',
+  async run(context, blocked): Promise<Outcome> {
+    if (context.databases.length === 0) return { observations: [], nothing: 'no database is configured' };
+    const slot = slots(MOST_AT_ONCE);
+    const permanent = new AbortController();
+    const waiting = AbortSignal.any([context.waiting, context.signal, permanent.signal]);
+    const reached = await Promise.all(
+      context.databases.map(async (database): Promise<Reached> => {
+        const skip = reasonToSkip(database, context, blocked);
+        if (skip || !database.target) return { database, skip: skip ?? null, result: null };
+        const result = await reach(context, database, database.target, slot, waiting);
+        if (result.status === 'failed' && !database.settings.optional && !(await onlyTransient(result)))
+          permanent.abort();
+        return { database, skip: null, result };
+      }),
+    );
+    return {
+      observations: reached.flatMap(({ database, result }) =>
+        (result?.observations ?? []).map((each) => ({
+          ...each,
+          source: each.source ?? database.source,
+          database: database.name,
+        })),
+      ),
+      skips: reached.map(({ skip }) => skip).filter((skip) => skip !== null),
+      databases: reached.map(reportOf),
+    };
+  },
+};
+
+interface Reached {
+  readonly database: Database;
+  readonly skip: Skip | null;
+  readonly result: ProbeResult | null;
+}
+
+function reasonToSkip(
+  database: Database,
+  context: Context,
+  blocked: ReadonlyMap<string, string>,
+): Skip | null {
+  const subject = `databases.${database.name}`;
+  const need = blocked.get(database.name) ?? (database.target ? null : 'dialect');
+  if (need) return { subject, reason: `needs ${need}`, because: 'need' };
+  if (context.offline && database.target && isNetworkTarget(database.target)) {
+    return { subject, reason: 'needs the network, and --offline was given', because: 'request' };
+  }
+  return null;
+}
+
+/** Tries until it is connected, the failure is one that time will not cure, or the wait has run out. */
+async function reach(
+  context: Context,
+  { name, settings }: Database,
+  target: Target,
+  slot: Slots,
+  waiting: AbortSignal,
+): Promise<ProbeResult> {
+  const [{ probe }, { surroundingsOf }] = await Promise.all([
+    import('../probe/probe.js'),
+    import('../probe/surroundings.js'),
+  ]);
+  const { waitMs, timeoutMs } = context.settings;
+  const made = madeFolders(context);
+  const willBeMade = (folder: string) =>
+    made.some((each) => each === folder || each.startsWith(`${folder}/`));
+  const waitEnds = context.startedAt + waitMs;
+  const runEnds = waitEnds + timeoutMs;
+  for (let attempt = 0; ; attempt++) {
+    const result = await slot(() =>
+      probe(target, {
+        // Who came late to a slot has what is left of the run.
+        timeoutMs: Math.max(1, Math.min(timeoutMs, runEnds - performance.now())),
+        scrub: (text) => context.variables.secrets.scrub(text),
+        cwd: context.cwd,
+        signal: context.signal,
+        willBeMade,
+        surroundings: surroundingsOf(context.cwd, context.variables.commandEnvironment),
+        subject: subjectOf(target),
+        ...(settings.writable === undefined ? {} : { writable: settings.writable }),
+        ...(settings.version === undefined ? {} : { version: settings.version }),
+      }),
+    );
+    const left = waitEnds - performance.now();
+    if (result.status === 'connected' || left <= 0 || waiting.aborted || !(await onlyTransient(result)))
+      return result;
+    context.progress(name, await waitingLine(name, target, result, left));
+    await pause(Math.min(left, backOff(attempt)), waiting);
+    if (waiting.aborted) return result;
+  }
+}
+
+/** The folders that the check `paths` makes. */
+function madeFolders(context: Context): string[] {
+  return context.settings.paths.flatMap(({ path, create, kind }, index) => {
+    const { absolute, missing } = configuredPath(context, path, ['paths', index, 'path']);
+    return create && kind !== 'file' && missing.length === 0 && absolute ? [absolute] : [];
+  });
+}
+
+/** The variable that says where the database is, where it is one alone; else the key of the configuration. */
+function subjectOf({ name, sources }: Target): string {
+  const where = ['dialect', 'host', 'socket', 'file'].map((field) => sources[field]).filter(Boolean);
+  const [, variable] = /^variable (\S+)/.exec(where[0] ?? '') ?? [];
+  return variable && where.every((each) => each === where[0]) ? variable : `databases.${name}`;
+}
+
+async function onlyTransient({ observations }: ProbeResult): Promise<boolean> {
+  const { isTransient } = await import('../findings/render.js');
+  return observations.length > 0 && observations.every(isTransient);
+}
+
+async function waitingLine(
+  name: string,
+  target: Target,
+  { observations }: ProbeResult,
+  left: number,
+): Promise<string> {
+  const reasons = observations.map(({ code }) => code).join(', ');
+  return `waiting for ${name} (${describeTarget(target)}): ${reasons}; ${Math.ceil(left / 1000)} s left`;
+}
+
+/** Exponential, and anywhere in the upper half of it, so that many copies do not come back together. */
+function backOff(attempt: number): number {
+  return Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** attempt) * (0.5 + Math.random() / 2);
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    signal.addEventListener('abort', end);
+  });
+}
+
+type Slots = <Result>(work: () => Promise<Result>) => Promise<Result>;
+
+/** Lets so many pieces of work run at once; the others wait their turn. */
+function slots(most: number): Slots {
+  let free = most;
+  const queue: (() => void)[] = [];
+  return async (work) => {
+    if (free > 0) free--;
+    else await new Promise<void>((resolve) => queue.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = queue.shift();
+      if (next) next();
+      else free++;
+    }
+  };
+}
+
+function reportOf({ database: { name, target }, result }: Reached): DatabaseReport {
+  const connected = result?.status === 'connected' ? result : null;
+  return {
+    name,
+    dialect: target?.dialect ?? null,
+    target: target && describeTarget(target),
+    status: result?.status ?? 'skipped',
+    server: connected?.server ?? null,
+    latencyMs: connected?.latencyMs ?? null,
+    tls: connected?.tls ?? null,
+  };
+}

@@ -1,0 +1,36 @@
+import type { Settings } from '../config/settings.js';
+import type { Database, MissingVariable } from '../target/target.js';
+import type { DotenvFile } from '../variables/dotenv-files.js';
+import type { Environment } from '../variables/environment.js';
+import type { Variables } from '../variables/variables.js';
+
+/** What every check is given. Nothing in it changes during a run. */
+export interface Context {
+  /** Absolute; relative paths are resolved against it. */
+  readonly cwd: string;
+  readonly environment: Environment;
+  readonly settings: Settings;
+  readonly variables: Variables;
+  /** The `.env` files that lie here: those that are loaded, or all where the policy forbids them. */
+  readonly dotenv: readonly DotenvFile[];
+  readonly databases: readonly Database[];
+  /** What the expressions of the configuration need and do not have. */
+  readonly expressions: readonly ExpressionNeed[];
+  /** No network: what needs it is skipped, and says so. */
+  readonly offline: boolean;
+  /** When the run began, by `performance.now()`; the wait is counted from it. */
+  readonly startedAt: number;
+  /** Aborted by the caller, to end the run early. */
+  readonly signal: AbortSignal;
+  /** Aborted as soon as waiting is of no use, because something is wrong that time will not cure. */
+  readonly waiting: AbortSignal;
+  /** Tells the user what is being waited for; `key` names the database. */
+  progress(key: string, line: string): void;
+}
+
+export interface ExpressionNeed {
+  /** Who needs it, in words: `databases.main`. */
+  readonly needs: string;
+  readonly missing: readonly MissingVariable[];
+  readonly optional: boolean;
+}

@@ -1,0 +1,155 @@
+import type { VariableSpec } from '../config/config.js';
+import { observe } from '../findings/observe.js';
+import type { Check, Observation, Outcome } from '../report.js';
+import { conditionHolds } from '../variables/environment.js';
+import { howToSet } from '../variables/how-to-set.js';
+import { namesDatabaseUrl } from '../variables/secret-names.js';
+import { valueFault, weakness } from '../variables/value-faults.js';
+import { typeFault } from '../variables/value-types.js';
+import { describeOrigin, sourceOf, type Variable } from '../variables/variables.js';
+import type { Context } from './context.js';
+
+/** Every declared variable, and every one that a database is read from, is set, well-formed and clean. */
+export const envCheck: Check<Context> = {
+  id: 'env',
+  title: 'Environment variables',
+  async run(context): Promise<Outcome> {
+    const declared = Object.entries(context.settings.env);
+    const used = usedByDatabases(context).filter((name) => !(name in context.settings.env));
+    const observations = [...context.environment.observations];
+    for (const [name, spec] of declared) observations.push(...(await lookAt(context, name, spec)));
+    for (const name of used) observations.push(...(await lookAt(context, name, { required: false })));
+    observations.push(...(await missingInExpressions(context)), ...groups(context));
+    const looked = declared.length + used.length;
+    if (looked + context.settings.envGroups.length === 0 && observations.length === 0) {
+      return { observations, nothing: 'no variable is declared or used' };
+    }
+    return { observations, passed: [`${looked} ${looked === 1 ? 'variable' : 'variables'} looked at`] };
+  },
+};
+
+async function lookAt(context: Context, name: string, spec: VariableSpec): Promise<Observation[]> {
+  const variable = context.variables.get(name);
+  if (variable.problem) return [fileProblem(variable, context)];
+  const { value } = variable;
+  const needed = isNeeded(spec, context);
+  if (value === undefined || value.trim() === '')
+    return needed ? [await absent(context, name, needed, spec)] : [];
+  const origin = describeOrigin(variable.origin) ?? 'nowhere';
+  const more = { source: sourceOf(variable) };
+  const observations: Observation[] = [];
+  if (spec.deprecated) {
+    const instead = typeof spec.deprecated === 'string' ? spec.deprecated : null;
+    observations.push(observe('env/deprecated', name, { instead, origin }, more));
+  }
+  return [...observations, ...valueObservations(variable, spec, origin)];
+}
+
+function valueObservations(variable: Variable, spec: VariableSpec, origin: string): Observation[] {
+  const { name, value = '', secret } = variable;
+  const more = { source: sourceOf(variable) };
+  const isUrl = namesDatabaseUrl(name) || spec.type === 'database-url' || spec.type === 'url';
+  const fault = (spec.values ?? []).some((each) => String(each) === value)
+    ? null
+    : valueFault(value, { wholeOnly: !isUrl && !secret });
+  if (fault) return [{ ...more, code: fault.code, subject: name, facts: { ...fault.facts, origin } }];
+  const wrong = typeFault(value, spec);
+  if (wrong) {
+    const got = wrong.got ?? (secret ? `${[...value].length} characters (not shown)` : shown(value));
+    return [observe('env/invalid', name, { expected: wrong.expected, got, origin, secret }, more)];
+  }
+  const reason = secret && !isUrl ? weakness(value) : null;
+  return reason ? [observe('env/weak-secret', name, { reason, origin }, more)] : [];
+}
+
+/** The reason why a variable is needed, in words; null where it is not. */
+function isNeeded(spec: VariableSpec, context: Context): string | null {
+  if (spec.requiredWhen !== undefined) {
+    const holds = conditionHolds(spec.requiredWhen, (name) => context.variables.get(name).value);
+    return holds ? `It is required because ${spec.requiredWhen}` : null;
+  }
+  const required = spec.required ?? spec.default === undefined;
+  return required ? 'It is declared as required' : null;
+}
+
+/** A needed variable that is not set, or set to nothing. */
+async function absent(
+  context: Context,
+  name: string,
+  requiredBy: string,
+  spec: VariableSpec,
+): Promise<Observation> {
+  const variable = context.variables.get(name);
+  const origin = describeOrigin(variable.origin);
+  if (origin !== null) {
+    const facts = { origin, requiredBy, howToSet: howTo(context, name, spec) };
+    return observe('env/empty', name, facts, { source: sourceOf(variable) });
+  }
+  const { nearNames } = await import('../variables/near-names.js');
+  const set = context.variables.names.filter((each) => each in context.variables.commandEnvironment);
+  const facts = {
+    near: nearNames(name, set),
+    howToSet: howTo(context, name, spec),
+    requiredBy,
+    description: spec.description ?? null,
+    inFile: context.dotenv.find(({ values }) => values[name] !== undefined)?.file ?? null,
+  };
+  const source = context.settings.positionOf(['env', name]) ?? { variable: name };
+  return observe('env/missing', name, facts, { source });
+}
+
+/** Variables that the `${NAME}` of a database or a path needs; a declared one was told already. */
+async function missingInExpressions(context: Context): Promise<Observation[]> {
+  const observations: Observation[] = [];
+  const told = new Set(
+    Object.keys(context.settings.env).filter((name) => isNeeded(context.settings.env[name] ?? {}, context)),
+  );
+  for (const { needs, missing: lacking, optional } of context.expressions) {
+    for (const { variable, message } of lacking) {
+      if (told.has(variable) || context.variables.get(variable).problem) continue;
+      told.add(variable);
+      const requiredBy = message ? `${needs} says: ${message}` : `${needs} needs it`;
+      const observation = await absent(context, variable, requiredBy, context.settings.env[variable] ?? {});
+      observations.push(optional ? { ...observation, severity: 'warning' } : observation);
+    }
+  }
+  return observations;
+}
+
+function groups(context: Context): Observation[] {
+  const isSet = (name: string) => Boolean(context.variables.get(name).value?.trim());
+  return context.settings.envGroups.flatMap(({ anyOf, allOrNone }, index) => {
+    const names = anyOf ?? allOrNone ?? [];
+    const set = names.filter(isSet);
+    const unset = names.filter((name) => !isSet(name));
+    const broken = anyOf ? set.length === 0 : set.length > 0 && unset.length > 0;
+    const source = context.settings.positionOf(['envGroups', index]);
+    const facts = { rule: anyOf ? ('anyOf' as const) : ('allOrNone' as const), set, unset };
+    return broken ? [observe('env/group', names.join(', '), facts, { source })] : [];
+  });
+}
+
+function fileProblem({ name, problem }: Variable, context: Context): Observation {
+  const { variable, path, reason } = problem ?? { variable: `${name}_FILE`, path: '', reason: 'EIO' };
+  const source = { variable };
+  if (reason === 'conflict') return observe('env/file-conflict', name, { variable }, { source });
+  const shownPath = reason === 'not-a-path' ? null : context.variables.secrets.scrub(path);
+  return observe('env/file-unreadable', name, { variable, path: shownPath, reason }, { source });
+}
+
+function usedByDatabases({ databases }: Context): string[] {
+  return [...new Set(databases.flatMap(({ variables }) => variables))];
+}
+
+function howTo(context: Context, name: string, spec: VariableSpec): string {
+  return howToSet(
+    name,
+    (each) => context.variables.get(each).value,
+    spec.example === undefined ? undefined : String(spec.example),
+  );
+}
+
+/** A value that is no secret, cut to what a line can hold. */
+function shown(value: string): string {
+  return value.length > 60 ? `"${value.slice(0, 60)}…" (${value.length} characters)` : `"${value}"`;
+}

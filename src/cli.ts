@@ -1,0 +1,222 @@
+import { writeFileSync } from 'node:fs';
+import { isatty } from 'node:tty';
+import type { CommandLine, Output } from './command-line.js';
+import { parseCommandLine } from './command-line.js';
+import { nearestName } from './nearest-name.js';
+import { write } from './output.js';
+import type { Report } from './report.js';
+import { loadReporter, type ReporterName } from './reporters/index.js';
+import { UsageError } from './usage-error.js';
+
+/** The command line as a process: arguments and environment in, text on the streams and the exit status out. */
+export function main(): void {
+  endOnSignals();
+  const crash = (error: unknown) => leave(crashed(error));
+  process.on('uncaughtException', crash);
+  process.on('unhandledRejection', crash);
+  act(process.argv.slice(2), process.env).then(leave, crash);
+}
+
+/** The first process of a container has no default action for a signal, so it has to end itself. */
+function endOnSignals(): void {
+  if (process.pid !== 1) return;
+  for (const [signal, number] of [
+    ['SIGINT', 2],
+    ['SIGTERM', 15],
+    ['SIGHUP', 1],
+    ['SIGQUIT', 3],
+  ] as const) {
+    process.on(signal, () => process.exit(128 + number));
+  }
+}
+
+/** A name look-up and a file operation that storage does not answer: calls that can't be taken back. */
+const STAYS = new Set(['GetAddrInfoReqWrap', 'FSReqPromise', 'FSReqCallback']);
+
+/** Ends dbcheck. `process.exit` waits for a call that hangs, ten seconds and more; a new program does not. */
+function leave(status: number): void {
+  const hanging = process.getActiveResourcesInfo().some((each) => STAYS.has(each));
+  if (process.execve && hanging) {
+    process.execve(process.execPath, [process.execPath, '-e', `process.exit(${status})`], {});
+  }
+  process.exit(status);
+}
+
+async function act(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  let line: CommandLine;
+  try {
+    line = parseCommandLine(argv, env);
+  } catch (error) {
+    return failed(error, wantsJson(argv, env));
+  }
+  try {
+    return await carryOut(line, env);
+  } catch (error) {
+    return failed(error, 'output' in line && line.output.format === 'json');
+  }
+}
+
+async function carryOut(line: CommandLine, env: NodeJS.ProcessEnv): Promise<number> {
+  switch (line.kind) {
+    case 'text':
+      write(1, line.text);
+      return 0;
+    case 'explain':
+      return explain(line.code);
+    case 'schema': {
+      const { jsonSchema } = await import('./config/json-schema.js');
+      write(1, `${JSON.stringify(jsonSchema(), null, 2)}\n`);
+      return 0;
+    }
+    case 'inspect': {
+      const [{ inspect }, { loadInspector }] = await Promise.all([
+        import('./inspect.js'),
+        import('./reporters/inspection.js'),
+      ]);
+      const inspection = await inspect(line.options);
+      const format = line.output.format === 'json' ? 'json' : 'pretty';
+      write(1, (await loadInspector(format, { color: wantsColor(line.output, 1, env) }))(inspection));
+      const findings = [...inspection.variables, ...inspection.databases].flatMap((each) => each.findings);
+      return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
+    }
+    case 'run':
+      return runChecks(line, env);
+  }
+}
+
+async function runChecks(
+  { options, output, command }: CommandLine & { kind: 'run' },
+  env: NodeJS.ProcessEnv,
+): Promise<number> {
+  const { run } = await import('./run.js');
+  const { Progress } = await import('./progress.js');
+  const progress = new Progress(output.verbosity === 'quiet');
+  const { report, commandEnvironment } = await run({ ...options, onProgress: progress.tell });
+  const stream = command ? 2 : 1;
+  if (!(output.verbosity === 'quiet' && command && report.ok)) {
+    write(stream, await text(report, output.format, output, stream, env));
+  }
+  const kept = await keepReports(report, output, env);
+  if (!report.ok) await leaveTerminationMessage(report, env);
+  if (!report.ok || !kept) return report.exitCode || 2;
+  return command ? start(command, commandEnvironment) : 0;
+}
+
+async function start(
+  command: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<number> {
+  const { becomeCommand } = await import('./exec.js');
+  const ended = await becomeCommand(command, environment);
+  if (typeof ended === 'number') return ended;
+  write(2, `dbcheck: ${ended.message}\n`);
+  return ended.status;
+}
+
+async function explain(code: string | null): Promise<number> {
+  const words = await import('./findings/explain.js');
+  const page = code === null ? words.explainAll() : words.explain(code);
+  if (page === null) {
+    const shown = /^[\w/-]{1,40}$/.test(code ?? '') ? ` "${code}"` : '';
+    throw new UsageError(`unknown code${shown}; dbcheck explain lists them all`, {
+      nearest: words.nearestCode(code ?? ''),
+    });
+  }
+  write(1, page);
+  return 0;
+}
+
+async function text(
+  report: Report,
+  format: ReporterName,
+  output: Output,
+  stream: 1 | 2 | null,
+  env: NodeJS.ProcessEnv,
+): Promise<string> {
+  const reporter = await loadReporter(format, { color: stream !== null && wantsColor(output, stream, env) });
+  return reporter(report, {
+    verbosity: output.verbosity,
+    width: stream === null ? null : widthOf(stream, env),
+  });
+}
+
+async function keepReports(report: Report, output: Output, env: NodeJS.ProcessEnv): Promise<boolean> {
+  let kept = true;
+  for (const { name, file } of output.reports) {
+    try {
+      writeFileSync(file, await text(report, name, { ...output, verbosity: 'normal' }, null, env));
+    } catch (error) {
+      kept = false;
+      write(
+        2,
+        `dbcheck: the report ${file} can not be written (${(error as NodeJS.ErrnoException).code ?? 'EIO'})\n`,
+      );
+    }
+  }
+  return kept;
+}
+
+/** Kubernetes shows this file in the pod's status; it makes the file itself, so elsewhere there is none. */
+async function leaveTerminationMessage(report: Report, env: NodeJS.ProcessEnv): Promise<void> {
+  if (!env['KUBERNETES_SERVICE_HOST']) return;
+  const { terminationMessage } = await import('./reporters/termination.js');
+  try {
+    writeFileSync('/dev/termination-log', terminationMessage(report), { flag: 'r+' });
+  } catch {
+    // Not mounted, or not for this user: the report on the streams says it all.
+  }
+}
+
+function wantsColor({ color }: Output, stream: 1 | 2, env: NodeJS.ProcessEnv): boolean {
+  if (!color || env['NO_COLOR']) return false;
+  if (env['FORCE_COLOR'] !== undefined) return !['0', 'false'].includes(env['FORCE_COLOR']);
+  return isatty(stream) && env['TERM'] !== 'dumb';
+}
+
+/** From COLUMNS alone: asking the terminal would mean to open a stream that the command inherits. */
+function widthOf(stream: 1 | 2, env: NodeJS.ProcessEnv): number | null {
+  if (!isatty(stream)) return null;
+  const columns = Number(env['COLUMNS']);
+  return columns >= 40 ? columns : 100;
+}
+
+function wantsJson(argv: readonly string[], env: NodeJS.ProcessEnv): boolean {
+  const own = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
+  const asked = own.flatMap((each, index) => {
+    if (each === '-f' || each === '--format') return [own[index + 1]];
+    return /^(--format=|-f)(.+)$/.exec(each)?.[2] ?? [];
+  });
+  return (asked.at(-1) ?? env['DBCHECK_FORMAT']) === 'json';
+}
+
+/** Says what was wrong with the use of dbcheck; anything else is a fault of its own. */
+async function failed(error: unknown, json: boolean): Promise<number> {
+  if (!(error instanceof UsageError)) return crashed(error);
+  const { visible } = await import('./reporters/visible.js');
+  const { message, file, line, column } = error;
+  const nearest = error.nearest ?? (error.unknown && nearestName(error.unknown.name, error.unknown.among));
+  const place = [file, line, line === null ? null : column].filter((part) => part !== null).join(':');
+  const hint = nearest && !message.includes(`"${nearest}"`) ? ` (did you mean "${nearest}"?)` : '';
+  write(
+    2,
+    `dbcheck: ${place ? `${visible(place)}: ` : ''}${message.split('\n').map(visible).join('\n')}${visible(hint)}\n`,
+  );
+  if (json) {
+    const fault = { message, file, line, column, nearest: nearest ?? null };
+    write(1, `${JSON.stringify({ schema: 1, ok: false, exitCode: 2, error: fault }, null, 2)}\n`);
+  }
+  return 2;
+}
+
+/** No stack trace, and no message: what foreign code says may hold a secret that nobody has masked. */
+function crashed(error: unknown): number {
+  const name = error instanceof Error ? error.name : 'Error';
+  const frame =
+    error instanceof Error ? (/\((?:.*[\\/])?([\w.-]+:\d+:\d+)\)/.exec(error.stack ?? '')?.[1] ?? '') : '';
+  const code = (error as NodeJS.ErrnoException | null)?.code;
+  write(
+    2,
+    `dbcheck: a fault of dbcheck's own (${[name, code, frame].filter(Boolean).join(', ')}); the command was not started. Report it with the output of dbcheck --version\n`,
+  );
+  return 70;
+}

@@ -1,0 +1,96 @@
+import { constants as osConstants } from 'node:os';
+import { type Executable, findExecutable, type NotStarted } from './executable.js';
+
+export type CommandEnvironment = Readonly<Record<string, string>>;
+
+/** Linux takes no longer a single argument or variable, its last byte included. */
+const LONGEST_STRING = 128 * 1024;
+
+/**
+ * Becomes the command: same process id, streams and working directory. Returns only when that failed, or, where
+ * the platform can't replace a process (Node below 22.15), with the status of the child when it has ended.
+ */
+export async function becomeCommand(
+  command: readonly string[],
+  environment: CommandEnvironment,
+): Promise<NotStarted | number> {
+  const executable = findExecutable(command[0] ?? '', environment['PATH'], process.cwd());
+  if ('status' in executable) return executable;
+  const tooLong = tooLongFor(command, environment);
+  if (tooLong) return tooLong;
+  if (process.execve && process.platform !== 'win32' && executable.certain) {
+    return replaceProcess(process.execve.bind(process), executable, command, environment);
+  }
+  return runChild(executable, command, environment);
+}
+
+function replaceProcess(
+  execve: NonNullable<typeof process.execve>,
+  { path }: Executable,
+  command: readonly string[],
+  environment: CommandEnvironment,
+): NotStarted {
+  // Node ignores these two, and what is ignored stays ignored in the new program; what is caught becomes default.
+  for (const signal of ['SIGPIPE', 'SIGXFSZ'] as const) process.on(signal, () => {});
+  try {
+    execve(path, [...command], { ...environment });
+  } catch (error) {
+    return { status: 126, message: (error as NodeJS.ErrnoException).code ?? 'the command can not be run' };
+  }
+  return { status: 126, message: 'the command can not be run' };
+}
+
+/** The command as a child with dbcheck's own streams; signals go to it at once, and its end is dbcheck's. */
+async function runChild(
+  { path }: Executable,
+  command: readonly string[],
+  environment: CommandEnvironment,
+): Promise<NotStarted | number> {
+  const { spawn } = await import('node:child_process');
+  const { isatty } = await import('node:tty');
+  return new Promise((resolve) => {
+    const child = spawn(path, command.slice(1), {
+      argv0: command[0],
+      env: { ...environment },
+      stdio: 'inherit',
+    });
+    // A terminal sends its own two to the whole group, the command included.
+    const fromTerminal = isatty(0) ? ['SIGINT', 'SIGQUIT'] : [];
+    for (const signal of [
+      'SIGTERM',
+      'SIGINT',
+      'SIGQUIT',
+      'SIGHUP',
+      'SIGUSR1',
+      'SIGUSR2',
+      'SIGWINCH',
+      'SIGCONT',
+    ] as const) {
+      process.on(signal, () => {
+        if (!fromTerminal.includes(signal)) child.kill(signal);
+      });
+    }
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      resolve({ status: error.code === 'ENOENT' ? 127 : 126, message: `it can not be run (${error.code})` });
+    });
+    child.on('exit', (status, signal) => resolve(status ?? 128 + (signal ? osConstants.signals[signal] : 0)));
+  });
+}
+
+function tooLongFor(command: readonly string[], environment: CommandEnvironment): NotStarted | null {
+  const variable = Object.entries(environment).find(
+    ([name, value]) => Buffer.byteLength(name) + Buffer.byteLength(value) + 2 > LONGEST_STRING,
+  );
+  if (variable) {
+    return {
+      status: 126,
+      message: `the variable ${variable[0]} is longer than the 128 KiB that Linux hands to a program`,
+    };
+  }
+  const argument = command.findIndex((each) => Buffer.byteLength(each) + 1 > LONGEST_STRING);
+  if (argument < 0) return null;
+  return {
+    status: 126,
+    message: `argument ${argument} is longer than the 128 KiB that Linux hands to a program`,
+  };
+}

@@ -1,0 +1,28 @@
+/** The public API: run the checks from a program, and define a configuration with types. */
+import type { Config } from './config/config.js';
+
+export type { Config } from './config/config.js';
+export { inspect } from './inspect.js';
+export type { RunOptions } from './prepare.js';
+export type {
+  CheckId,
+  CheckReport,
+  CheckStatus,
+  DatabaseReport,
+  Facts,
+  Finding,
+  InspectedDatabase,
+  InspectedVariable,
+  Inspection,
+  Json,
+  Report,
+  Severity,
+  Source,
+} from './report.js';
+export { type RunResult, run } from './run.js';
+export { UsageError } from './usage-error.js';
+
+/** Gives a configuration its type; returns it unchanged, for `run({ config })`. */
+export function defineConfig(config: Config): Config {
+  return config;
+}
