@@ -1,0 +1,125 @@
+import { observe } from '../findings/observe.js';
+import type { Check, Observation, Outcome, Skip, Source } from '../report.js';
+import { describeTarget } from '../target/describe.js';
+import { COMMON_NAMES, LOOKED_FOR } from '../target/discover.js';
+import { variableOf } from '../target/given.js';
+import type { Database, Target } from '../target/target.js';
+import { namesDatabaseUrl } from '../variables/secret-names.js';
+import { describeOrigin, sourceOf } from '../variables/variables.js';
+import type { Context } from './context.js';
+
+/** Every database is configured, its target parses, and its dialect is allowed. */
+export const dialectCheck: Check<Context> = {
+  id: 'dialect',
+  title: 'Database targets',
+  needs: 'env',
+  async run(context, blocked): Promise<Outcome> {
+    const { databases, settings } = context;
+    if (databases.length === 0) {
+      if (settings.databases) return { observations: [], nothing: 'the configuration declares no database' };
+      return { observations: [await missing(context)] };
+    }
+    const observations: Observation[] = [];
+    const skips: Skip[] = [];
+    const passed: string[] = [];
+    for (const database of databases) {
+      const { name, target } = database;
+      const need = blocked.get(name) ?? database.missing[0]?.variable;
+      if (need !== undefined) {
+        skips.push({ subject: `databases.${name}`, reason: `needs ${need}`, because: 'need' });
+        continue;
+      }
+      const found = [...database.observations, ...faultsOf(database, context)];
+      observations.push(...found);
+      if (target && found.every(({ severity }) => severity === 'warning'))
+        passed.push(`${name}: ${describeTarget(target)}`);
+    }
+    return { observations, skips, passed };
+  },
+};
+
+/** What is wrong with a target that could be read. */
+function faultsOf(database: Database, context: Context): Observation[] {
+  const { target, settings, name } = database;
+  if (!target) return [];
+  const { subject, source } = toChange(database, target, context);
+  const more = { source, database: name };
+  const observations: Observation[] = [];
+  const allowed = settings.dialects ?? context.settings.dialects;
+  if (allowed && !allowed.some((each) => isServedBy(target.dialect, each))) {
+    const facts = notAllowed(database, target, allowed, context);
+    observations.push(observe('dialect/not-allowed', subject, facts, more));
+  }
+  const replicas = Number(settings.replicas ?? 1);
+  if (target.dialect === 'sqlite' && replicas > 1) {
+    const facts = { replicas, file: target.file ?? ':memory:' };
+    observations.push(observe('dialect/single-writer', subject, facts, more));
+  }
+  return observations;
+}
+
+/** A MariaDB server is mostly addressed as mysql://; which one it is, it says itself when it is connected to. */
+function isServedBy(dialect: string | null, allowed: string): boolean {
+  const both = ['mysql', 'mariadb'];
+  return dialect === allowed || (both.includes(dialect ?? '') && both.includes(allowed));
+}
+
+/** The variable that says which database it is, where one does; else the entry of the configuration. */
+function toChange(
+  database: Database,
+  target: Target,
+  context: Context,
+): { subject: string; source: Source | null } {
+  const variable = variableOf(target.sources['dialect'] ?? target.sources['file'] ?? '');
+  if (variable === null) return { subject: `databases.${database.name}`, source: database.source };
+  return { subject: variable, source: sourceOf(context.variables.get(variable)) };
+}
+
+function notAllowed(database: Database, target: Target, allowed: readonly string[], context: Context) {
+  const { subject } = toChange(database, target, context);
+  const { dialect, file, host, socket } = target.sources;
+  const variable = variableOf(dialect ?? file ?? '');
+  const isUrl = dialect === (file ?? host ?? socket);
+  const declared = Object.keys(context.settings.env).filter(namesDatabaseUrl);
+  const isSet = (name: string) => Boolean(context.variables.get(name).value?.trim());
+  return {
+    dialect: target.dialect ?? 'unknown',
+    allowed,
+    environment: context.environment.name,
+    production: context.environment.production,
+    variable,
+    holds: dialect === undefined ? ('path' as const) : isUrl ? ('url' as const) : ('dialect' as const),
+    origin: variable === null ? null : describeOrigin(context.variables.get(variable).origin),
+    file: target.file,
+    unset: [...new Set([...declared, ...emptyNames(context)])].filter(
+      (name) => name !== subject && !isSet(name),
+    ),
+  };
+}
+
+/** No configuration declares a database, and no variable describes one. */
+async function missing(context: Context): Promise<Observation> {
+  const { nearNames } = await import('../variables/near-names.js');
+  const { environment, variables } = context;
+  const set = variables.names.filter((name) => variables.get(name).value?.trim());
+  const near = new Map<string, string>();
+  for (const like of COMMON_NAMES)
+    for (const name of nearNames(like, set)) if (!near.has(name)) near.set(name, like);
+  const facts = {
+    environment: environment.name,
+    looked: LOOKED_FOR,
+    near: [...near].slice(0, 3).map(([name, like]) => ({ name, like })),
+    empty: emptyNames(context),
+  };
+  return observe('dialect/missing', 'databases', facts, {
+    severity: environment.production ? 'error' : 'warning',
+  });
+}
+
+/** Variables that would describe a database, if they were not empty. */
+function emptyNames({ variables }: Context): string[] {
+  return variables.names.filter(
+    (name) =>
+      (namesDatabaseUrl(name) || COMMON_NAMES.includes(name)) && variables.get(name).value?.trim() === '',
+  );
+}

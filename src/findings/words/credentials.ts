@@ -1,0 +1,89 @@
+import { encoded, listed, type ValueFacts, type Words } from './value-facts.js';
+
+const ENCODE =
+  'To encode a password without showing it: python3 -c \'import getpass, urllib.parse; print(urllib.parse.quote(getpass.getpass(), safe=""))\'';
+const write = (facts: ValueFacts, subject: string) => [
+  `In the ${facts.part} of ${subject} write ${encoded(facts)}`,
+  ENCODE,
+];
+
+export const ambiguousWords = {
+  'at-sign': {
+    says: (facts) => `has ${listed(facts)} unencoded, so that clients do not agree where the password ends`,
+    because: () =>
+      'libpq, psycopg, pgx, asyncpg and SQLAlchemy end it at the first "@"; node-pg, mysql2, Django, PHP, Prisma and sqlx at the last: a piece of the password becomes the host, and goes to the name server and the logs',
+    fix: write,
+  },
+  'raw-character': {
+    says: (facts) => `has ${listed(facts)} unencoded in user or password`,
+    because: () =>
+      'libpq and SQLAlchemy read on; Node, Django, Rails, PHP and Prisma end the host there, or call the URL invalid',
+    fix: write,
+  },
+  fragment: {
+    says: (facts) => `has ${listed(facts)} behind the name of the database`,
+    because: () => 'libpq takes it, and what follows, as a part of the name; others drop it',
+    fix: (facts, subject) => [`Remove it from ${subject}, or write ${encoded(facts)}`],
+  },
+  'several-hosts': {
+    says: () => 'names several hosts, which not every client reads',
+    because: () =>
+      'libpq, pgx, asyncpg and postgres.js take the list; node-pg and mysql2 call it invalid or take it for one name; SQLAlchemy wants ?host=h1:1&host=h2:2',
+    fix: () => ['Name the client in the configuration (client: …), so that it is read as that one does'],
+  },
+  'said-twice': {
+    says: ({ part }) => `says the ${part} twice, once in its place and once as a parameter, differently`,
+    because: () => 'The parameter wins in libpq, node-pg and SQLAlchemy; the other one in asyncpg and mysql2',
+    fix: ({ part }, subject) => [`Leave one ${part} in ${subject}`],
+  },
+  'three-slashes': {
+    says: () => 'has a path behind three slashes, which some clients take as relative and others as absolute',
+    because: () =>
+      'SQLAlchemy, Django, Laravel and Doctrine: relative to the working directory; Rails, sqlx and Sequelize: absolute',
+    fix: (_, subject) => [
+      `Write four slashes and the absolute path in ${subject} (sqlite:////data/app.db), which means the same to all; or name the client in the configuration`,
+    ],
+  },
+  'relative-to': {
+    says: ({ name }) => `has a relative path, which Prisma takes as relative to ${name}`,
+    because: () => 'Up to Prisma 6; with driver adapters it is the working directory, which dbcheck goes by',
+    fix: (_, subject) => [`Write an absolute path in ${subject}`],
+  },
+  'two-slashes-path': {
+    says: () => 'has a path behind two slashes, which other clients read as a host',
+    fix: (_, subject) => [`Write four slashes and the absolute path in ${subject}`],
+  },
+} satisfies Record<string, Words>;
+
+export const badEscapeWords = {
+  blank: {
+    says: ({ part, column }) => `has an unencoded blank in the ${part} (column ${column})`,
+    because: () => 'libpq, Ruby and Go refuse it; others read on',
+    fix: (_, subject) => [`Write %20 for the blank in ${subject}`],
+  },
+  'stray-percent': {
+    says: ({ part, column }) => `has a "%" in the ${part} that begins no escape (column ${column})`,
+    because: () =>
+      'libpq, mysql2, postgres.js and Ruby refuse it; SQLAlchemy, Django and PHP take it as it is',
+    fix: ({ part }, subject) => [`Write %25 for the % in the ${part} of ${subject}`, ENCODE],
+  },
+  'not-utf8': {
+    says: ({ part, column }) => `has an escape in the ${part} that is no UTF-8 (column ${column})`,
+    because: () => 'JavaScript refuses it, libpq sends the byte, Python puts a replacement character there',
+    fix: ({ part }, subject) => [`Encode the ${part} of ${subject} as UTF-8`, ENCODE],
+  },
+  'not-decoded': {
+    says: ({ part, client }) => `has escapes in the ${part} that ${client} does not decode`,
+    because: () => 'It asks for a database with a percent sign in its name; libpq decodes all of them',
+    fix: ({ part }, subject) => [`Give the ${part} in ${subject} a name without special characters`],
+  },
+  nul: {
+    says: ({ part, column }) => `has %00 in the ${part} (column ${column}), which no client can send`,
+    fix: ({ part }, subject) => [`Remove %00 from the ${part} of ${subject}`],
+  },
+  'encoded-twice': {
+    says: ({ part }) => `has a ${part} that is still percent-encoded once it is decoded`,
+    because: () => 'It looks as if it were encoded twice; clients decode once, and send what is left',
+    fix: ({ part }, subject) => [`Encode the ${part} once in ${subject}`, ENCODE],
+  },
+} satisfies Record<string, Words>;

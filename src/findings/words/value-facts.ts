@@ -1,0 +1,68 @@
+/** What reading a connection string tells of a fault: where it is, never what stands there. */
+export type ValueFacts = {
+  /** Finer than the code: a key of `value-words` for it. */
+  reason: string;
+  part: string;
+  /** 1-based, in the value; null where the part as a whole is meant. */
+  column: number | null;
+  /** The characters that are wrong, with what to write for each; `instead` is empty where it has to go. */
+  characters: readonly { character: string; column: number; instead: string }[];
+  /** A dialect, a driver or a parameter that dbcheck knows. */
+  name: string | null;
+  instead: string | null;
+  /** Whose reading this is. */
+  client: string;
+};
+
+export interface Words {
+  /** Goes behind the subject: `DATABASE_URL` + " holds two URLs". */
+  says(facts: ValueFacts): string;
+  /** What comes of it, when it is not plain. */
+  because?(facts: ValueFacts): string;
+  fix(facts: ValueFacts, subject: string): readonly string[];
+}
+
+/** `"@"`, `a blank`, `U+0001`. */
+function named(character: string): string {
+  const NAMES: Readonly<Record<string, string>> = {
+    ' ': 'a blank',
+    '\t': 'a tab',
+    '\n': 'a line break (0x0A)',
+    '\r': 'a carriage return (0x0D)',
+  };
+  const code = character.codePointAt(0) ?? 0;
+  const plain = code > 0x20 && code < 0x7f;
+  return (
+    NAMES[character] ?? (plain ? `"${character}"` : `U+${code.toString(16).toUpperCase().padStart(4, '0')}`)
+  );
+}
+
+/** `"@" (column 14) and "#" (column 17)`. */
+export function listed({ characters }: ValueFacts): string {
+  return characters.map(({ character, column }) => `${named(character)} (column ${column})`).join(', ');
+}
+
+/** `@ as %40, # as %23`. */
+export function encoded({ characters }: ValueFacts): string {
+  return characters
+    .map(({ character, instead }) => `${character === ' ' ? 'a blank' : character} as ${instead}`)
+    .join(', ');
+}
+
+/** Where it is, for the evidence; empty where nothing can be pointed at. */
+export function place({ column, part }: ValueFacts): readonly string[] {
+  if (column === null) return [];
+  return [part === 'value' ? `At column ${column} of the value` : `At column ${column}, in the ${part}`];
+}
+
+/** Whose reading, where the client is known. */
+export function reader({ client }: ValueFacts): string {
+  return client === 'any' ? 'clients' : client;
+}
+
+export const FORM =
+  'Write it as a URL: postgresql://USER:PASSWORD@HOST:5432/DATABASE, mysql://USER:PASSWORD@HOST:3306/DATABASE, sqlite:////data/app.db';
+
+export function setUrl(_: ValueFacts, subject: string): readonly string[] {
+  return [`Set ${subject} to the URL of the database. ${FORM}`];
+}

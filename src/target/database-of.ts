@@ -1,0 +1,77 @@
+import type { DatabaseSettings } from '../config/settings.js';
+import { observe } from '../findings/observe.js';
+import type { Observation, Source } from '../report.js';
+import type { Secrets } from '../variables/secrets.js';
+import { describeTarget } from './describe.js';
+import type { Described } from './described.js';
+import { factsOf } from './fault.js';
+import { isBroken } from './reading.js';
+import type { Database, Target } from './target.js';
+import { isWeaker } from './tls-words.js';
+import { type TlsFiles, toTarget } from './to-target.js';
+
+interface Declaration {
+  readonly name: string;
+  readonly settings: DatabaseSettings;
+  readonly source: Source | null;
+  readonly files?: TlsFiles;
+  /** The variables besides those of the description. */
+  readonly variables?: readonly string[];
+  readonly observations?: readonly Observation[];
+}
+
+/** What became of a description: a target, and what is wrong with it. Names its secrets. */
+export function databaseOf(described: Described, declaration: Declaration, secrets: Secrets): Database {
+  const { name, settings, source, files = {}, variables = [], observations = [] } = declaration;
+  const target = toTarget(name, described.reading, described.sources, files);
+  nameSecrets(described, target, secrets);
+  return {
+    name,
+    settings,
+    target,
+    observations: [
+      ...observations,
+      ...observationsOf(described, name),
+      ...floor(described, target, settings),
+    ],
+    missing: [],
+    variables: [...new Set([...described.variables, ...variables])],
+    source,
+  };
+}
+
+function observationsOf({ reading, subject, source }: Described, database: string): Observation[] {
+  return reading.faults.map((fault) =>
+    observe(fault.code, fault.at?.subject ?? subject, factsOf(fault), {
+      source: fault.at ? fault.at.source : source,
+      // The client may cope; but the host may be a piece of the password, and is not looked up.
+      severity: reading.ambiguous && fault.code === 'url/ambiguous' ? 'error' : fault.severity,
+      database,
+    }),
+  );
+}
+
+/** `tls.mode` is the least that the application's own URL must ask for; parts say it through that key alone. */
+function floor({ url, subject, source }: Described, target: Target | null, { tls }: DatabaseSettings) {
+  if (url === null || !target || target.dialect === 'sqlite' || !tls?.mode) return [];
+  if (!isWeaker(target.tls.effective, tls.mode)) return [];
+  const facts = { mode: target.tls.effective, least: tls.mode };
+  return [observe('tls/mode-too-weak', subject, facts, { source, database: target.name })];
+}
+
+/** Every password, raw and decoded, and the URL around it; what is shown anyway is named as public. */
+function nameSecrets({ reading, url }: Described, target: Target | null, secrets: Secrets): void {
+  for (const piece of reading.secrets) secrets.add(piece);
+  secrets.add(reading.password?.reveal());
+  const hidden = Object.entries(target?.parameters ?? {}).filter(([, value]) => value === null);
+  for (const [name] of hidden) {
+    const value = reading.parameters[name];
+    for (const each of typeof value === 'string' ? [value] : (value ?? [])) secrets.add(each);
+  }
+  const carries = reading.secrets.length > 0 || hidden.length > 0 || reading.ambiguous || isBroken(reading);
+  if (url !== null && carries) secrets.add(url);
+  if (!target) return;
+  for (const word of [target.user, target.database, target.socket, target.file, describeTarget(target)])
+    secrets.addPublic(word);
+  for (const { host } of target.hosts) secrets.addPublic(host);
+}

@@ -1,0 +1,51 @@
+import { escapeOf } from './fault.js';
+import type { Target } from './target.js';
+
+/** A URL of the target without its password: for reports, never for connecting. */
+export function describeTarget(target: Target): string {
+  const { dialect, user, hosts, socket, database, file, tls } = target;
+  if (dialect === 'sqlite') return `sqlite:///${escaped(file ?? '', SAFE_IN_PATH)}`;
+  const login = user === null ? '' : `${escaped(user)}@`;
+  const places = hosts.map(({ host, port }) => `${host.includes(':') ? `[${host}]` : escaped(host)}:${port}`);
+  const query = [
+    ...(socket === null
+      ? []
+      : [`${dialect === 'postgres' ? 'host' : 'socket'}=${escaped(socket, SAFE_IN_PATH)}`]),
+    ...(tls.mode === null ? [] : [`sslmode=${tls.mode}`]),
+  ];
+  const path = database === null ? (socket === null ? '' : '/') : `/${escaped(database, SAFE_IN_PATH)}`;
+  return `${dialect ?? 'unknown'}://${login}${places.join(',')}${path}${query.length ? `?${query.join('&')}` : ''}`;
+}
+
+/** Whether reaching it takes a network: a file does not. */
+export function isNetworkTarget({ dialect }: Target): boolean {
+  return dialect !== 'sqlite';
+}
+
+/** A database of `dbcheck inspect --format json`: contract, section 7. */
+export function targetFields(target: Target) {
+  return {
+    dialect: target.dialect,
+    driver: target.driver,
+    grammar: target.grammar,
+    hosts: target.hosts.map(({ host, port }) => ({ host, port })),
+    database: target.database,
+    user: target.user,
+    passwordSet: target.password !== null,
+    socket: target.socket,
+    file: target.file,
+    tlsMode: target.tls.mode,
+    tlsEffective: target.dialect === 'sqlite' ? null : target.tls.effective,
+    parameters: target.parameters,
+    target: describeTarget(target),
+    sources: target.sources,
+  };
+}
+
+const SAFE = /[A-Za-z0-9._~+!$'()*,;=-]/;
+const SAFE_IN_PATH = /[A-Za-z0-9._~+!$'()*,;=:@/\\-]/;
+
+/** Percent-encodes what is not plain, so that a name can not look like another part. */
+function escaped(text: string, safe: RegExp = SAFE): string {
+  return [...text].map((character) => (safe.test(character) ? character : escapeOf(character))).join('');
+}

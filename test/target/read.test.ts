@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import { readValue } from '../../src/target/read.js';
+import type { Reading } from '../../src/target/reading.js';
+import { isBroken } from '../../src/target/reading.js';
+
+const host = (reading: Reading) => reading.hosts.map((each) => `${each.host}:${each.port ?? ''}`).join(',');
+const reasons = (reading: Reading) => reading.faults.map(({ code, reason }) => `${code} ${reason}`);
+
+describe('a URL is read into its parts', () => {
+  it.each([
+    // text, client, host, user, password, database
+    ['postgres://u:p@h:5432/d', 'any', 'h:5432', 'u', 'p', 'd'],
+    ['postgresql+psycopg2://u:p@h/d', 'any', 'h:', 'u', 'p', 'd'],
+    ['mysql+pymysql://u:p%40w@h:3306/d?charset=utf8mb4', 'sqlalchemy', 'h:3306', 'u', 'p@w', 'd'],
+    ['mysql://u:p:w@h/d', 'mysql2', 'h:', 'u', 'p:w', 'd'],
+    ['postgres://u:p@[2001:db8::1]:5432/d', 'any', '2001:db8::1:5432', 'u', 'p', 'd'],
+    ['postgres://u:p@h1:1,h2/d', 'libpq', 'h1:1,h2:', 'u', 'p', 'd'],
+    ['postgresql://u:p@/d?host=h1:1&host=h2:2', 'sqlalchemy', 'h1:1,h2:2', 'u', 'p', 'd'],
+    ['postgresql://u:pa/ss@h/d', 'sqlalchemy', 'h:', 'u', 'pa/ss', 'd'],
+    ['postgres://u:p w@h/d', 'node-pg', 'h:', 'u', 'p w', 'd'],
+    ['postgresql://h/d?user=u&password=p', 'libpq', 'h:', 'u', 'p', 'd'],
+    ['postgres://u:p@h/%2Fd', 'node-pg', 'h:', 'u', 'p', '%2Fd'],
+    ['postgres://u:p@h/%2Fd', 'libpq', 'h:', 'u', 'p', '/d'],
+    ['host=h port=5432 user=u password=p dbname=d', 'any', 'h:5432', 'u', 'p', 'd'],
+    ["user='jack\\'s' host=h dbname='a b'", 'libpq', 'h:', "jack's", undefined, 'a b'],
+  ])('%s (%s)', (text, client, where, user, password, database) => {
+    const reading = readValue(text, client);
+    expect(reasons(reading).filter((_, index) => reading.faults[index]?.severity === 'error')).toEqual([]);
+    expect([host(reading), reading.user, reading.password?.reveal(), reading.database]).toEqual([
+      where,
+      user,
+      password,
+      database,
+    ]);
+  });
+});
+
+describe('a socket is no host', () => {
+  it.each([
+    ['postgres://u@/d?host=/var/run/postgresql', 'any', '/var/run/postgresql'],
+    ['postgres://u:p@%2Fcloudsql%2Fp%3Ar%3Ai/d', 'libpq', '/cloudsql/p:r:i'],
+    ['mysql+mysqldb://root@/d?unix_socket=/run/mysqld.sock', 'sqlalchemy', '/run/mysqld.sock'],
+    ['mysql://u:p@h/d?socketPath=/run/mysqld.sock', 'mysql2', '/run/mysqld.sock'],
+    ['host=/tmp dbname=d', 'libpq', '/tmp'],
+  ])('%s (%s)', (text, client, socket) => {
+    expect(readValue(text, client).socket).toBe(socket);
+  });
+});
+
+describe('an SQLite file goes by the slashes of the client', () => {
+  it.each([
+    ['sqlite:///app.db', 'sqlalchemy', 'app.db'],
+    ['sqlite:///app.db', 'rails', '/app.db'],
+    ['sqlite:///app.db', 'any', 'app.db'],
+    ['sqlite:////data/app.db', 'any', '/data/app.db'],
+    ['sqlite+aiosqlite:////data/app.db', 'any', '/data/app.db'],
+    ['sqlite://app.db', 'sqlx', 'app.db'],
+    ['sqlite:app.db', 'rails', 'app.db'],
+    ['sqlite:///C:/data/app.db', 'any', 'C:/data/app.db'],
+    ['sqlite:///my%20app.db', 'sqlalchemy', 'my app.db'],
+    ['sqlite://', 'any', ':memory:'],
+    ['file:dev.db', 'prisma', 'dev.db'],
+    ['file:data.db?mode=memory', 'any', ':memory:'],
+    ['data/app.sqlite3', 'any', 'data/app.sqlite3'],
+    [':memory:', 'any', ':memory:'],
+  ])('%s (%s)', (text, client, file) => {
+    const reading = readValue(text, client);
+    expect([reading.dialect, reading.file, isBroken(reading)]).toEqual(['sqlite', file, false]);
+  });
+
+  it('says that three slashes are not read alike, where the client is not known', () => {
+    expect(reasons(readValue('sqlite:///app.db'))).toEqual(['url/ambiguous three-slashes']);
+    expect(reasons(readValue('sqlite:///app.db', 'sqlalchemy'))).toEqual([]);
+  });
+});
+
+describe('what is wrong is told with its code, its reason and its column', () => {
+  it.each([
+    ['"postgres://u:p@h/d"', 'any', 'url/not-a-url quoted', 1],
+    ['postgres://u:p@h/d\n', 'any', 'url/not-a-url newline', 19],
+    ['postgres://u:p@h/d ', 'any', 'url/not-a-url whitespace', 19],
+    ['\uFEFFpostgres://u:p@h/d', 'any', 'url/not-a-url invisible', 1],
+    ['DATABASE_URL=postgres://u:p@h/d', 'any', 'url/not-a-url assignment', 1],
+    ['export A="postgres://u:p@h/d"', 'any', 'url/not-a-url assignment', 1],
+    ['psql postgres://u:p@h/d', 'any', 'url/not-a-url command', 1],
+    ['postgres://u:${PW}@h/d', 'any', 'url/not-a-url unexpanded', 14],
+    ['postgres://u:$(PW)@h/d', 'any', 'url/not-a-url unexpanded', 14],
+    ['postgres://u:[YOUR-PASSWORD]@h/d', 'any', 'url/not-a-url placeholder', 14],
+    ['postgres://u:<password>@h/d', 'any', 'url/not-a-url placeholder', 14],
+    ['postgres://u:***@h/d', 'any', 'url/not-a-url masked', null],
+    ['postgres://u:p@w@h/d', 'any', 'url/ambiguous at-sign', 15],
+    ['postgres://u:p@w@h/d', 'libpq', 'url/ambiguous at-sign', 15],
+    ['postgres://u:p#w@h/d', 'any', 'url/ambiguous raw-character', 15],
+    ['postgres://host:5432/d?application_name=me@example.com', 'any', 'url/ambiguous at-sign', 43],
+    ['postgres://u:p%w@h/d', 'any', 'url/bad-escape stray-percent', 15],
+    ['postgres://u:p@h:abc/d', 'any', 'url/bad-port not-a-number', 18],
+    ['postgres://u:p@h:0/d', 'any', 'url/bad-port out-of-range', 18],
+    ['postgres://u:p@::1:5432/d', 'any', 'url/bad-host unbracketed-ipv6', 16],
+    ['postgres://u:p@http://h/d', 'any', 'url/bad-host holds-url', 16],
+    ['postgres://u:p@h/d?sslmode=REQUIRE', 'any', 'url/bad-parameter tls-mode', 20],
+    ['postgres://u:p@h/d?pgbouncer=true', 'libpq', 'url/bad-parameter unknown-parameter', 20],
+    ['postgresql+asyncpg://u:p@h/d?sslmode=require', 'any', 'url/bad-parameter rejected-parameter', 30],
+    ['mysql://u:p@h/d?ssl-mode=REQUIRED', 'mysql2', 'url/ignored-parameter ignored-tls', 17],
+    ['mysql://u:p@/d', 'any', 'url/missing-part no-host', null],
+    ['postgres:u:p@h/d', 'any', 'url/wrong-form no-slashes', 9],
+    ['https://h/d', 'any', 'url/wrong-form web-address', 1],
+    ['jdbc:oracle:thin:@//h:1521/x', 'any', 'url/wrong-form jdbc', 1],
+    ['postgrsql://u:p@h/d', 'any', 'dialect/unknown unknown-scheme', 1],
+    ['mongodb+srv://u:p@h/d', 'any', 'dialect/unknown unsupported', 1],
+    ['postgres://u:p@h/d', 'sqlalchemy', 'dialect/client-mismatch scheme', 1],
+    ['mysql+pymysql://u:p@h/d', 'mysql2', 'dialect/client-mismatch driver-suffix', 1],
+    ['host=h password= dbname=d', 'libpq', 'url/bad-parameter empty-swallows', 8],
+    ['something', 'any', 'url/not-a-url no-scheme', 1],
+  ])('%j (%s): %s', (text, client, wanted, column) => {
+    const { faults } = readValue(text, client);
+    const found = faults.find(({ code, reason }) => `${code} ${reason}` === wanted);
+    expect(faults.map(({ code, reason }) => `${code} ${reason}`)).toContain(wanted);
+    expect(found?.column).toBe(column);
+  });
+
+  it('names the encoded form of every character, and says no more of a string that is cut in the wrong place', () => {
+    const [fault, ...others] = readValue('postgresql://u:P@ss#1/2?@h:5432/d').faults;
+    expect(fault?.characters).toEqual([
+      { character: '@', column: 17, instead: '%40' },
+      { character: '#', column: 20, instead: '%23' },
+      { character: '/', column: 22, instead: '%2F' },
+      { character: '?', column: 24, instead: '%3F' },
+    ]);
+    expect(others).toEqual([]);
+  });
+
+  it('takes an @ in the value of a known parameter for what it is', () => {
+    const reading = readValue('postgres://u:p@h/d?user=me@example.com', 'libpq');
+    expect([host(reading), reading.user, reading.ambiguous]).toEqual(['h:', 'me@example.com', false]);
+  });
+});
+
+describe('TLS is what the client makes of its words', () => {
+  it.each([
+    ['postgres://h/d', 'any', null, 'prefer'],
+    ['postgres://h/d', 'node-pg', null, 'disable'],
+    ['postgres://h/d?sslmode=require', 'libpq', 'require', 'require'],
+    ['postgres://h/d?sslmode=require', 'node-pg', 'require', 'verify-full'],
+    ['postgres://h/d?sslmode=no-verify', 'node-pg', 'require', 'require'],
+    ['postgres://h/d?sslmode=require&uselibpqcompat=true', 'node-pg', 'require', 'require'],
+    ['postgres://h/d?ssl=true', 'libpq', 'require', 'require'],
+    ['postgresql+asyncpg://h/d?ssl=require', 'any', 'require', 'require'],
+    ['postgres://h/d?sslmode=verify-full', 'prisma', 'verify-full', 'prefer'],
+    ['mysql://h/d', 'any', null, 'prefer'],
+    ['mysql://h/d?ssl-mode=VERIFY_IDENTITY', 'any', 'verify-full', 'verify-full'],
+    ['mysql://h/d?ssl-mode=REQUIRED', 'mysql2', null, 'disable'],
+    ['mysql://h/d?ssl={"rejectUnauthorized":true}', 'mysql2', 'verify-ca', 'verify-ca'],
+    ['mysql://h/d?ssl={"rejectUnauthorized":false}', 'mysql2', 'require', 'require'],
+    ['mysql+pymysql://h/d?ssl_ca=/ca.pem', 'any', 'verify-full', 'verify-full'],
+    ['mysql+pymysql://h/d?ssl_ca=/ca.pem&ssl_check_hostname=false', 'any', 'verify-ca', 'verify-ca'],
+    ['mariadb://h/d?ssl=true', 'mariadb-node', 'verify-full', 'verify-full'],
+    ['postgres://h/d?sslmode=require', 'typeorm', null, 'disable'],
+  ])('%s (%s): %s, %s', (text, client, mode, effective) => {
+    const { tls } = readValue(text, client);
+    expect([tls.mode, tls.effective]).toEqual([mode, effective]);
+  });
+});
