@@ -1,7 +1,8 @@
 // Builds dist/: the command line and the library as CommonJS chunks that are loaded on demand, and the
 // types of the library. Everything but better-sqlite3 is bundled.
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { globSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { rolldown } from 'rolldown';
 
 const root = new URL('..', import.meta.url).pathname;
@@ -28,3 +29,17 @@ const types = spawnSync(`${root}node_modules/.bin/tsc`, ['-p', `${root}tsconfig.
   stdio: 'inherit',
 });
 process.exitCode = types.status ?? 1;
+keepReachable(`${root}dist/types/index.d.ts`);
+
+/** The compiler writes the types of every file; users need those that the public ones speak of. */
+function keepReachable(entry) {
+  const reached = new Set();
+  const queue = [entry];
+  for (const file of queue) {
+    if (reached.has(file)) continue;
+    reached.add(file);
+    for (const [, to] of readFileSync(file, 'utf8').matchAll(/from '(\.[^']+)\.js'/g))
+      queue.push(join(dirname(file), `${to}.d.ts`));
+  }
+  for (const file of globSync(`${root}dist/types/**/*.d.ts`)) if (!reached.has(file)) rmSync(file);
+}

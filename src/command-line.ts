@@ -1,8 +1,9 @@
 import { Command, CommanderError, Option } from 'commander';
 import { parseDuration } from './config/duration.js';
-import type { RunOptions } from './prepare.js';
+
 import { CHECK_IDS } from './report.js';
 import { REPORTERS, type ReporterName } from './reporters/index.js';
+import type { RunOptions } from './run-options.js';
 import { UsageError } from './usage-error.js';
 import { version } from './version.js';
 

@@ -3,7 +3,7 @@ import type { Config } from './config/config.js';
 
 export type { Config } from './config/config.js';
 export { inspect } from './inspect.js';
-export type { RunOptions } from './prepare.js';
+
 export type {
   CheckId,
   CheckReport,
@@ -20,6 +20,7 @@ export type {
   Source,
 } from './report.js';
 export { type RunResult, run } from './run.js';
+export type { RunOptions } from './run-options.js';
 export { UsageError } from './usage-error.js';
 
 /** Gives a configuration its type; returns it unchanged, for `run({ config })`. */

@@ -1,9 +1,10 @@
 import type { Context } from './checks/context.js';
 import { dialectCheck } from './checks/dialect.js';
 import { envCheck } from './checks/env.js';
-import { type Prepared, prepare, type RunOptions } from './prepare.js';
+import { type Prepared, prepare } from './prepare.js';
 import { renderAll } from './render-all.js';
 import type { Finding, InspectedDatabase, InspectedVariable, Inspection } from './report.js';
+import type { RunOptions } from './run-options.js';
 import { targetFields } from './target/describe.js';
 import type { Database } from './target/target.js';
 import { namesDatabaseUrl } from './variables/secret-names.js';

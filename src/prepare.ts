@@ -1,52 +1,17 @@
 import type { Context, ExpressionNeed } from './checks/context.js';
 import { readApplicationSettings } from './config/application-settings.js';
-import type { Config } from './config/config.js';
+import type { VariableSpec } from './config/config.js';
 import { effectiveSettings } from './config/effective.js';
-import { expand } from './config/expression.js';
+import { expand, variablesIn } from './config/expression.js';
 import { loadConfig } from './config/load.js';
 import type { Settings } from './config/settings.js';
+import type { RunOptions } from './run-options.js';
 import { resolveDatabases } from './target/resolve.js';
 import type { Database } from './target/target.js';
 import { listDotenvFiles, readDotenvFile } from './variables/dotenv-files.js';
 import { detectEnvironment } from './variables/environment.js';
 import { readVariables } from './variables/read-variables.js';
 import type { Variables } from './variables/variables.js';
-
-/** What a run is asked for; everything may be left out. */
-export interface RunOptions {
-  /** The working directory: where configuration, `.env` files and relative paths are looked for. */
-  cwd?: string;
-  /** The variables that the application would be given. */
-  env?: Readonly<Record<string, string | undefined>>;
-  /** A configuration file, or the configuration itself; without it the first file found in `cwd`. */
-  config?: string | Config;
-  /** `production`, `development`, `test` or a name of your own; without it the environment is detected. */
-  environment?: string;
-  /** Ids of checks. */
-  only?: readonly string[];
-  skip?: readonly string[];
-  offline?: boolean;
-  /** In milliseconds; they win over the configuration's. */
-  waitMs?: number;
-  timeoutMs?: number;
-  failFast?: boolean;
-  /** Warnings fail too. */
-  strict?: boolean;
-  /** Variables that hold a database's URL. */
-  databases?: readonly string[];
-  /** Variables that must be set. */
-  require?: readonly string[];
-  /** The allow-list of dialects for every database. */
-  dialects?: readonly string[];
-  /** Folders that must take a write. */
-  writable?: readonly string[];
-  /** Where to look for stray database files. */
-  roots?: readonly string[];
-  /** Ends the run early: attempts and waits are given up. */
-  signal?: AbortSignal;
-  /** Told while a database is waited for; `key` names the database. */
-  onProgress?: (key: string, line: string) => void;
-}
 
 /** All that the checks and `inspect` look at, before anything is connected to. */
 export type Prepared = Omit<Context, 'startedAt' | 'waiting' | 'progress'> & {
@@ -72,7 +37,7 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
   const variables = readVariables({
     cwd,
     env,
-    declared: settings.env,
+    declared: declaredBy(settings),
     dotenv: forbidden ? [] : dotenv,
     settings: (await readApplicationSettings(settings.settings, cwd)).values,
   });
@@ -89,6 +54,18 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
     signal: options.signal ?? new AbortController().signal,
     otherConfigs: loaded.others,
   };
+}
+
+/** The declared variables; what a database's password or URL is read from is as secret as those, whatever its name. */
+function declaredBy({ env, databases }: Settings): Record<string, VariableSpec> {
+  const declared = { ...env };
+  for (const { url = '', password = '', tls } of Object.values(databases ?? {})) {
+    for (const name of variablesIn(url)) declared[name] = { type: 'database-url', ...declared[name] };
+    for (const name of [...variablesIn(password), ...variablesIn(tls?.key ?? '')]) {
+      declared[name] = { ...declared[name], secret: true };
+    }
+  }
+  return declared;
 }
 
 /** What the expressions of databases, paths and roots need and no source has. */

@@ -1,7 +1,7 @@
 import type { Context } from './checks/context.js';
 import { checks } from './checks/index.js';
 import { observe } from './findings/observe.js';
-import { prepare, type RunOptions } from './prepare.js';
+import { prepare } from './prepare.js';
 import { renderAll } from './render-all.js';
 import {
   CHECK_IDS,
@@ -13,6 +13,7 @@ import {
   type Outcome,
   type Report,
 } from './report.js';
+import type { RunOptions } from './run-options.js';
 import { describeTarget } from './target/describe.js';
 import type { Database } from './target/target.js';
 import { UsageError } from './usage-error.js';
