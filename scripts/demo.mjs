@@ -26,13 +26,19 @@ function show(title, env) {
   return status;
 }
 
-writeFileSync(join(folder, 'notes-old.sqlite3'), Buffer.concat([Buffer.from('SQLite format 3\0'), Buffer.alloc(496)]));
-const broken = show('A broken configuration: a slip in a name, a port that is none, a short key, a forgotten database.', {
-  NODE_ENV: 'production',
-  DATABSE_URL: 'sqlite:///data/notes.db',
-  SECRET_KEY: 'short',
-  PORT: '80a',
-});
+writeFileSync(
+  join(folder, 'notes-old.sqlite3'),
+  Buffer.concat([Buffer.from('SQLite format 3\0'), Buffer.alloc(496)]),
+);
+const broken = show(
+  'A broken configuration: a slip in a name, a port that is none, a short key, a forgotten database.',
+  {
+    NODE_ENV: 'production',
+    DATABSE_URL: 'sqlite:///data/notes.db',
+    SECRET_KEY: 'short',
+    PORT: '80a',
+  },
+);
 
 rmSync(join(folder, 'notes-old.sqlite3'));
 const mended = show('The same, mended: the application starts.', {
