@@ -62,8 +62,18 @@ function databaseLines(database: InspectedDatabase, paint: Paint): string[] {
   return [
     `  ${visible(name)}: ${visible(target)}`,
     `    ${paint.dim(visible(facts.join(', ')))}`,
-    ...Object.entries(sources).map(([field, source]) => `    ${paint.dim(`${field}: ${visible(source)}`)}`),
+    ...bySource(sources).map(
+      ([source, fields]) => `    ${paint.dim(visible(`${fields.join(', ')}: ${source}`))}`,
+    ),
   ];
+}
+
+/** The fields of a target by where they came from; most come from one place. */
+function bySource(sources: InspectedDatabase['sources']): [string, string[]][] {
+  const fields = new Map<string, string[]>();
+  for (const [field, source] of Object.entries(sources))
+    fields.set(source, [...(fields.get(source) ?? []), field]);
+  return [...fields];
 }
 
 function findingLines(findings: readonly Finding[], paint: Paint): string[] {

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { inspect } from '../../src/inspect.js';
+import { loadInspector } from '../../src/reporters/inspection.js';
+
+const inspection = inspect({
+  cwd: '/nowhere',
+  environment: 'production',
+  env: {
+    DATABASE_URL: 'postgresql+psycopg2://app:hunter2hunter2@db.example.com/app?sslmode=require',
+    SQLITE_URL: 'x',
+    NAME: 'a\u001b[31mred\n',
+  },
+  config: {
+    env: { NAME: 'required', MISSING: 'optional', LEVEL: { default: 'info' } },
+    databases: { main: { url: '${DATABASE_URL}' }, second: { url: '${BROKEN_URL:-nonsense}' } },
+  },
+});
+
+describe('an inspection', () => {
+  it('for people says what each value is, where it came from, and what is wrong with it', async () => {
+    const text = (await loadInspector('pretty', { color: false }))(await inspection);
+    await expect(text).toMatchFileSnapshot('snapshots/inspection.txt');
+  });
+
+  it('as JSON has the shape of the contract', async () => {
+    const parsed = JSON.parse((await loadInspector('json', { color: false }))(await inspection));
+    expect(Object.keys(parsed)).toEqual(['schema', 'environment', 'variables', 'databases']);
+    expect(Object.keys(parsed.variables[0])).toEqual([
+      'name',
+      'source',
+      'shadowed',
+      'secret',
+      'value',
+      'findings',
+    ]);
+    expect(Object.keys(parsed.databases[0]).sort()).toEqual(
+      [
+        'name',
+        'dialect',
+        'driver',
+        'grammar',
+        'hosts',
+        'database',
+        'user',
+        'passwordSet',
+        'socket',
+        'file',
+        'tlsMode',
+        'tlsEffective',
+        'parameters',
+        'target',
+        'sources',
+        'findings',
+      ].sort(),
+    );
+    expect(Object.keys(parsed.databases[1]).sort()).toEqual(Object.keys(parsed.databases[0]).sort());
+  });
+
+  it.each(['pretty', 'json'] as const)('never holds the password: %s', async (format) => {
+    expect((await loadInspector(format, { color: false }))(await inspection)).not.toContain('hunter2');
+  });
+});
