@@ -18,6 +18,7 @@ export default defineConfig({
           include: inFolder('test/integration'),
           globalSetup: ['test/servers/global-setup.ts'],
           testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -26,6 +27,7 @@ export default defineConfig({
           include: [...inFolder('test/e2e'), ...inFolder('examples')],
           globalSetup: ['test/servers/global-setup.ts'],
           testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
     ],

@@ -1,0 +1,53 @@
+#!/bin/sh
+# Installs what the tests start for themselves: PostgreSQL, MariaDB, and openssl.
+# Debian and Ubuntu packages; nothing is started and nothing is enabled at boot. Does nothing when
+# all of it is there.
+set -eu
+
+need() { # need COMMAND PACKAGE: adds the package when the command is nowhere
+  for folder in /usr/lib/postgresql/*/bin $(printf %s "$PATH" | tr ':' ' ') /usr/sbin /usr/local/sbin; do
+    [ -x "$folder/$1" ] && return 0
+  done
+  missing="$missing $2"
+}
+
+missing=
+need postgres postgresql
+need mariadbd mariadb-server
+need openssl openssl
+[ -n "$missing" ] || exit 0
+
+if ! command -v apt-get >/dev/null 2>&1; then
+  echo "install-servers: this system has no apt-get. Install these by its own means:$missing" >&2
+  exit 1
+fi
+
+as_root=
+if [ "$(id -u)" != 0 ]; then
+  if ! command -v sudo >/dev/null 2>&1; then
+    echo "install-servers: needs root or sudo to install:$missing" >&2
+    exit 1
+  fi
+  as_root=sudo
+fi
+
+# Packages ask this file whether they may start their service; 101 means no.
+policy=/usr/sbin/policy-rc.d
+if [ ! -e "$policy" ]; then
+  printf '#!/bin/sh\nexit 101\n' | $as_root tee "$policy" >/dev/null
+  $as_root chmod 755 "$policy"
+  trap '$as_root rm -f "$policy"' EXIT
+fi
+
+apt() { $as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o Dpkg::Use-Pty=0 "$@"; }
+
+echo "install-servers: installing$missing"
+# shellcheck disable=SC2086 # one word for each package
+apt install --no-install-recommends $missing || { apt update && apt install --no-install-recommends $missing; }
+
+# On a machine with systemd they would start at the next boot.
+if [ -d /run/systemd/system ]; then
+  for service in postgresql mariadb; do
+    case "$missing" in *"$service"*) $as_root systemctl disable --quiet "$service" || true ;; esac
+  done
+fi

@@ -1,0 +1,54 @@
+import type { Socket } from 'node:net';
+import type { Attempt } from './attempt.js';
+import type { Endpoint } from './endpoint.js';
+import type { Failed } from './failed.js';
+import type { Opened } from './open-socket.js';
+import { Refused } from './refusal.js';
+import { refusalMeans } from './refusal-means.js';
+import type { Row } from './server-answers.js';
+
+/** The servers that speak one protocol. */
+export interface Family {
+  readonly name: 'PostgreSQL' | 'MySQL or MariaDB';
+  /** What their errors mean. */
+  readonly answers: readonly Row[];
+}
+
+/** What every step after the connection needs: whom it talks to, and until when. */
+export interface Conversation {
+  readonly attempt: Attempt;
+  readonly family: Family;
+  readonly endpoint: Endpoint;
+  readonly opened: Opened;
+}
+
+export type Stage = 'first-bytes' | 'login' | 'query';
+
+/** Waits for a step of the driver, and turns what it met into what it means. */
+export async function step<T>(
+  talk: Conversation,
+  socket: Socket,
+  stage: Stage,
+  encrypted: boolean,
+  work: Promise<T>,
+): Promise<T> {
+  const reached = () => (!encrypted && socket.bytesRead === 0 ? 'first-bytes' : stage);
+  try {
+    return await talk.attempt.within(work, () => noAnswer(talk, reached()));
+  } catch (error) {
+    throw error instanceof Refused ? refusalMeans(talk, error.refusal, reached(), encrypted) : error;
+  }
+}
+
+export function noAnswer({ attempt, endpoint: { place } }: Conversation, stage: Stage | 'tls'): Failed {
+  return attempt.failed('connect/no-answer', { place, stage, ms: attempt.elapsedMs() });
+}
+
+const LEAVE_MS = 250;
+
+/** Says good-bye, and waits a moment for the server to close: then its connection is free again. */
+export async function leave({ attempt }: Conversation, socket: Socket, goodBye: () => void): Promise<void> {
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  goodBye();
+  await attempt.within(closed, () => new Error('late'), LEAVE_MS).catch(() => {});
+}

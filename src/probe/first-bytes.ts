@@ -1,0 +1,36 @@
+import { parseGreeting } from './mysql-greeting.js';
+
+/** How services open a conversation, or answer what they do not understand. */
+const OPENINGS: readonly (readonly [RegExp, string])[] = [
+  [/^SSH-/, 'SSH'],
+  [/^HTTP\/\d/, 'HTTP'],
+  [/^<(!doctype|html)/i, 'HTTP'],
+  [/^[+]PONG|^-(ERR|NOAUTH|DENIED|NOPERM|LOADING)/, 'Redis'],
+  [/^220[ -].*(SMTP|mail|Postfix|Exim)/i, 'SMTP'],
+  [/^220[ -]/, 'FTP or SMTP'],
+  [/^\* OK/, 'IMAP'],
+  [/^[+]OK/, 'POP3'],
+  [/^AMQP/, 'AMQP'],
+  [/^RFB \d/, 'VNC'],
+  [/^(ERROR|STORED|END)\r\n/, 'memcached'],
+  [/^[\x14-\x17]\x03[\0-\x04]/, 'TLS'],
+  [/^\x05\0\0\0\x0b/, 'the MySQL X protocol'],
+  [/^[SN]$/, 'PostgreSQL'],
+  [/^E\0\0.{2}[A-Z]|^R\0\0\0/s, 'PostgreSQL'],
+];
+
+/** What service speaks like this, or null. */
+export function recognise(bytes: Buffer): string | null {
+  const greeting = parseGreeting(bytes);
+  if (greeting) return greeting.kind === 'greeting' ? greeting.server : 'MySQL or MariaDB';
+  const text = bytes.subarray(0, 200).toString('latin1');
+  return OPENINGS.find(([opening]) => opening.test(text))?.[1] ?? null;
+}
+
+/** The first bytes for a report: text where it is text, else hexadecimal. */
+export function preview(bytes: Buffer): string {
+  const head = bytes.subarray(0, 48);
+  const line = head.toString('latin1').split(/\r?\n/, 1)[0] ?? '';
+  if (/^[\x20-\x7e]{3,}$/.test(line)) return JSON.stringify(line);
+  return [...head.subarray(0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
+}

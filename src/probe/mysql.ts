@@ -1,0 +1,160 @@
+import type { Socket } from 'node:net';
+import type { TlsMode } from '../config/config.js';
+import type { Attempt } from './attempt.js';
+import { type Conversation, leave, noAnswer, step } from './conversation.js';
+import type { Endpoint } from './endpoint.js';
+import { Failed } from './failed.js';
+import { MYSQL_ANSWERS } from './mysql-errors.js';
+import { type Greeting, greetingLength, parseGreeting } from './mysql-greeting.js';
+import { logInToMysql, type MysqlSession } from './mysql-session.js';
+import { openSocket } from './open-socket.js';
+import type { Reached, Tls } from './probe.js';
+import { Closed, readUntil } from './read-bytes.js';
+import { Refused } from './refusal.js';
+import { foreign } from './refusal-means.js';
+import { answered } from './server-answers.js';
+import { serverFaults } from './server-faults.js';
+import { secure } from './tls.js';
+import { NO_VERIFICATION, readTlsMaterial, type TlsMaterial } from './tls-material.js';
+import { knowingWho } from './who-answers.js';
+
+/** What a connection is to be: `offered` takes TLS where the server has it. */
+type Way = 'plain' | 'offered' | 'tls';
+
+const WAYS: Readonly<Record<TlsMode, Way>> = {
+  disable: 'plain',
+  allow: 'offered',
+  prefer: 'offered',
+  require: 'tls',
+  'verify-ca': 'tls',
+  'verify-full': 'tls',
+};
+const ACCESS_DENIED = 1045;
+
+export async function reachMysql(attempt: Attempt, endpoint: Endpoint): Promise<Reached> {
+  const mode = attempt.target.tls.effective;
+  const way = endpoint.kind === 'socket' ? 'plain' : WAYS[mode];
+  const material = await readTlsMaterial(attempt, mode);
+  const opened = await openSocket(attempt, endpoint);
+  const talk = {
+    attempt,
+    endpoint,
+    opened,
+    family: { name: 'MySQL or MariaDB', answers: MYSQL_ANSWERS },
+  } as const;
+  try {
+    return await reachBy(talk, opened.socket, way, material);
+  } catch (error) {
+    if (!(error instanceof Failed)) throw error;
+    if (way === 'offered' && isHandshake(error))
+      return reachBy(talk, await opened.again(), 'plain', material);
+    const blamesLogin = error.code === 'tls/required' || error.facts['errno'] === ACCESS_DENIED;
+    if (endpoint.kind === 'socket' || !blamesLogin || error.facts['encrypted'] !== false) throw error;
+    throw await overTls(talk, error);
+  }
+}
+
+async function reachBy(
+  talk: Conversation,
+  socket: Socket,
+  way: Way,
+  material: TlsMaterial,
+): Promise<Reached> {
+  const { attempt, endpoint } = talk;
+  const { place } = endpoint;
+  const { target } = attempt;
+  const greeting = await greeted(talk, socket);
+  const [server = '', version = ''] = greeting.server.split(' ');
+  if (way === 'tls' && !greeting.tls) {
+    throw attempt.failed('tls/unsupported', { place, mode: target.tls.effective, server });
+  }
+  const encrypted = way !== 'plain' && greeting.tls;
+  let tls: Tls | null = null;
+  const encrypt = async () => {
+    const host = endpoint.kind === 'tcp' ? endpoint.host : '';
+    const secured = await secure(attempt, socket, { host, place }, material);
+    tls = secured.tls;
+    return secured.socket;
+  };
+  const login = logInToMysql(socket, {
+    user: target.user ?? '',
+    password: target.password?.reveal() ?? null,
+    database: target.database ?? undefined,
+    confidential: encrypted || endpoint.kind === 'socket',
+    encrypt: encrypted ? encrypt : undefined,
+  });
+  const session = await step(talk, socket, 'login', encrypted, login);
+  const readOnly = await step(talk, socket, 'query', encrypted, askReadOnly(attempt, session));
+  const latencyMs = attempt.elapsedMs();
+  await leave(talk, session.socket, session.end);
+  const observations = serverFaults(attempt, { place, server, version, readOnly, tls });
+  return { server: greeting.server, latencyMs, tls, observations };
+}
+
+/** The server speaks first; what it said is put back for the driver to read. */
+async function greeted(talk: Conversation, socket: Socket): Promise<Greeting & { kind: 'greeting' }> {
+  const { attempt, endpoint } = talk;
+  const reply = attempt.within(readUntil(socket, isWhole), () =>
+    noAnswer(talk, socket.bytesRead === 0 ? 'first-bytes' : 'login'),
+  );
+  const bytes = await knowingWho(talk, socket, reply).catch((error: unknown) => {
+    if (!(error instanceof Closed)) throw error;
+    throw attempt.failed('connect/closed', {
+      place: endpoint.place,
+      stage: 'first-bytes',
+      errno: error.errno,
+    });
+  });
+  const greeting = parseGreeting(bytes);
+  if (!greeting) throw foreign(talk, bytes);
+  if (greeting.kind === 'error') {
+    throw answered(talk, { errno: greeting.errno, sqlstate: null, text: greeting.text }, false);
+  }
+  socket.unshift(bytes);
+  return greeting;
+}
+
+/** A whole first packet, or enough to know that this is none. */
+function isWhole(bytes: Buffer): boolean {
+  const length = greetingLength(bytes);
+  return length === null ? bytes.length > 4 : bytes.length >= length;
+}
+
+/**
+ * MariaDB answers a plain login that must be encrypted with "Access denied", as it does a wrong password.
+ * Over TLS the two can be told apart.
+ */
+async function overTls(talk: Conversation, plain: Failed): Promise<Failed> {
+  const required = (overTls: string) => plain.as('tls/required', { reason: null, overTls });
+  try {
+    await reachBy(talk, await talk.opened.again(), 'tls', NO_VERIFICATION);
+    return required('works');
+  } catch (error) {
+    if (!(error instanceof Failed)) throw error;
+    if (plain.code === 'tls/required') return required(error.code);
+    const gotNoFurther =
+      error.facts['errno'] === ACCESS_DENIED || error.code === 'tls/unsupported' || isHandshake(error);
+    return gotNoFurther ? plain : required(error.code);
+  }
+}
+
+function isHandshake({ code, facts }: Failed): boolean {
+  return code === 'tls/protocol-version' || code === 'tls/client-cert-required' || facts['stage'] === 'tls';
+}
+
+const ALIVE = 'SELECT 1 AS alive';
+/** Settings that keep an ordinary user from writing; which of them exist differs between the servers. */
+const STATE =
+  "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('read_only', 'super_read_only', 'innodb_read_only')";
+
+/** Reads only; what the transaction is, the server forgets with the session. */
+async function askReadOnly({ request: { writable } }: Attempt, session: MysqlSession) {
+  await session.query('START TRANSACTION READ ONLY');
+  const rows = await session.query(writable ? STATE : ALIVE);
+  const [first] = rows;
+  if (writable ? !('Value' in (first ?? {})) : first?.['alive'] !== 1) {
+    throw new Refused({ kind: 'foreign', bytes: Buffer.alloc(0) });
+  }
+  const on = rows.find((row) => String(row['Value']).toUpperCase() === 'ON');
+  return on ? { setting: String(on['Variable_name']), value: String(on['Value']) } : null;
+}

@@ -1,0 +1,135 @@
+import type { Socket } from 'node:net';
+import type { TlsMode } from '../config/config.js';
+import type { Observation } from '../report.js';
+import type { Attempt } from './attempt.js';
+import { type Conversation, leave, step } from './conversation.js';
+import type { Endpoint } from './endpoint.js';
+import { Failed } from './failed.js';
+import { openSocket } from './open-socket.js';
+import { POSTGRES_ANSWERS } from './postgres-errors.js';
+import { negotiate, type Way } from './postgres-negotiation.js';
+import { logInToPostgres, type PostgresSession } from './postgres-session.js';
+import type { Reached, Tls } from './probe.js';
+import { Refused } from './refusal.js';
+import { serverFaults } from './server-faults.js';
+import { NO_VERIFICATION, readTlsMaterial, type TlsMaterial } from './tls-material.js';
+import { knowingWho } from './who-answers.js';
+
+/** What libpq tries for each mode, in its order. */
+const WAYS: Readonly<Record<TlsMode, readonly Way[]>> = {
+  disable: ['plain'],
+  allow: ['plain', 'tls'],
+  prefer: ['offered', 'plain'],
+  require: ['tls'],
+  'verify-ca': ['tls'],
+  'verify-full': ['tls'],
+};
+
+/** What another way can cure: the server's rules, or its TLS. */
+const DEPENDS_ON_WAY = new Set([
+  'tls/required',
+  'tls/protocol-version',
+  'tls/client-cert-required',
+  'connect/host-not-allowed',
+  'connect/closed',
+]);
+
+export async function reachPostgres(attempt: Attempt, endpoint: Endpoint): Promise<Reached> {
+  const mode = attempt.target.tls.effective;
+  const ways: readonly Way[] = endpoint.kind === 'socket' ? ['plain'] : WAYS[mode];
+  const material = await readTlsMaterial(attempt, mode);
+  const opened = await openSocket(attempt, endpoint);
+  const talk = {
+    attempt,
+    endpoint,
+    opened,
+    family: { name: 'PostgreSQL', answers: POSTGRES_ANSWERS },
+  } as const;
+
+  let first: Failed | null = null;
+  for (const way of ways) {
+    try {
+      return await reachBy(talk, first ? await opened.again() : opened.socket, way, material);
+    } catch (error) {
+      if (!(error instanceof Failed)) throw error;
+      if (first) throw moreTelling(first, error);
+      if (!DEPENDS_ON_WAY.has(error.code)) throw error;
+      first = error;
+    }
+  }
+  if (first?.code === 'tls/required') throw await overTls(talk, first);
+  throw first ?? new Error('no way to connect');
+}
+
+async function reachBy(talk: Conversation, raw: Socket, way: Way, material: TlsMaterial): Promise<Reached> {
+  const { attempt } = talk;
+  const { target } = attempt;
+  const { socket, tls } =
+    way === 'plain' ? { socket: raw, tls: null } : await negotiate(talk, raw, way, material);
+  const encrypted = tls !== null;
+  const user = target.user ?? '';
+  const login = logInToPostgres(socket, {
+    user,
+    password: target.password?.reveal() ?? null,
+    database: target.database ?? user,
+    options: target.parameters['options'] ?? undefined,
+    applicationName: target.parameters['application_name'] ?? undefined,
+    confidential: encrypted || talk.endpoint.kind === 'socket',
+  });
+  const session = await step(
+    talk,
+    socket,
+    'login',
+    encrypted,
+    encrypted ? login : knowingWho(talk, raw, login),
+  );
+  const observations = await step(talk, socket, 'query', encrypted, askState(talk, session, tls));
+  const latencyMs = attempt.elapsedMs();
+  await leave(talk, socket, session.end);
+  return { server: `PostgreSQL ${numberOf(session)}`, latencyMs, tls, observations };
+}
+
+/** Where both ways are shut: what has to change. */
+function moreTelling(first: Failed, second: Failed): Failed {
+  if (first.code !== 'tls/required') return DEPENDS_ON_WAY.has(second.code) ? first : second;
+  const neitherWay = second.code === 'tls/unsupported' || second.code === 'connect/host-not-allowed';
+  return neitherWay ? first.as('connect/host-not-allowed', { reason: 'no-entry' }) : second;
+}
+
+/** A plain login was refused for want of encryption: is that so, and is the rest of the login right? */
+async function overTls(talk: Conversation, plain: Failed): Promise<Failed> {
+  try {
+    await reachBy(talk, await talk.opened.again(), 'tls', NO_VERIFICATION);
+    return plain.as('tls/required', { overTls: 'works' });
+  } catch (error) {
+    if (!(error instanceof Failed)) throw error;
+    const telling = moreTelling(plain, error);
+    return telling === error ? plain.as('tls/required', { overTls: error.code }) : telling;
+  }
+}
+
+const ALIVE = 'SELECT 1 AS alive';
+const STATE = `SELECT 1 AS alive, pg_is_in_recovery() AS recovery,
+  current_setting('default_transaction_read_only') AS read_only`;
+
+/** Reads only, in a transaction of its own, so that a pooler keeps nothing of it. */
+async function askState(
+  { attempt, endpoint: { place } }: Conversation,
+  session: PostgresSession,
+  tls: Tls | null,
+): Promise<Observation[]> {
+  const [row] = await session.query(`BEGIN READ ONLY; ${attempt.request.writable ? STATE : ALIVE}; COMMIT`);
+  if (row?.['alive'] !== 1) throw new Refused({ kind: 'foreign', bytes: Buffer.alloc(0) });
+  const readOnly =
+    row['recovery'] === true
+      ? { setting: 'pg_is_in_recovery()', value: 'true' }
+      : row['read_only'] === 'on'
+        ? { setting: 'default_transaction_read_only', value: 'on' }
+        : null;
+  return serverFaults(attempt, { place, server: 'PostgreSQL', version: numberOf(session), readOnly, tls });
+}
+
+/** `15.18` of `15.18 (Debian 15.18-0+deb12u1)`. */
+function numberOf({ version }: PostgresSession): string {
+  return version.split(' ', 1)[0] ?? version;
+}

@@ -1,0 +1,132 @@
+import type { Observation } from '../report.js';
+import type { Target } from '../target/target.js';
+import { Attempt } from './attempt.js';
+import { endpointsOf } from './endpoint.js';
+import { Failed } from './failed.js';
+import type { Surroundings } from './surroundings.js';
+
+export interface ProbeRequest {
+  /** The whole attempt ends within it: name look-up, TCP, TLS, login and queries together. */
+  readonly timeoutMs: number;
+  /** Ends the attempt early. */
+  readonly signal: AbortSignal;
+  /** Masks the secrets in text that comes from outside. */
+  scrub(text: string): string;
+  /** What relative paths are relative to. */
+  readonly cwd: string;
+  /** Whether a folder that is missing is made before the application starts. */
+  willBeMade(folder: string): boolean;
+  /** The application must be able to write. */
+  readonly writable?: boolean;
+  /** What the server's version must be: `>=14`, `14`, `>=10.6 <12`. */
+  readonly version?: string;
+  /** What the user calls the database: `databases.main`. */
+  readonly subject: string;
+  readonly surroundings: Surroundings;
+}
+
+export interface Tls {
+  /** As the protocol names it: `TLSv1.3`. */
+  readonly version: string;
+  /** What was verified: nothing, the chain, or the chain and the host's name. */
+  readonly verified: 'none' | 'ca' | 'full';
+}
+
+/** A server that took the login and answered a query. */
+export interface Reached {
+  /** `PostgreSQL 15.18`, `MariaDB 10.11.19`, `SQLite 3.54.1`. */
+  readonly server: string;
+  readonly latencyMs: number;
+  /** Null for a plain session. */
+  readonly tls: Tls | null;
+  /** What is wrong all the same: `state/read-only`, `connect/file-missing`. */
+  readonly observations: readonly Observation[];
+}
+
+export type ProbeResult =
+  | ({ readonly status: 'connected' } & Reached)
+  | { readonly status: 'failed'; readonly observations: readonly Observation[] };
+
+/** Where the next host of several may do better: libpq's rule, a rejected login is final. */
+const NEXT_HOST = new Set([
+  'connect/dns-not-found',
+  'connect/service-not-found',
+  'connect/dns-unavailable',
+  'connect/refused',
+  'connect/localhost-in-container',
+  'connect/unreachable',
+  'connect/timeout',
+  'connect/no-answer',
+  'connect/closed',
+  'connect/wrong-protocol',
+  'connect/starting',
+  'connect/shutting-down',
+  'connect/too-many-connections',
+  'state/not-accepting',
+  'state/read-only',
+]);
+
+/** Values of libpq's `target_session_attrs` with which the application's client itself passes over replicas. */
+const WRITERS = new Set(['read-write', 'primary']);
+
+/**
+ * Logs in as the application would, asks the server one thing, and leaves in an orderly way. Never takes
+ * longer than the request allows, and leaves no socket and no timer behind; only a name look-up that the
+ * system is still busy with can't be taken back.
+ */
+export async function probe(target: Target, request: ProbeRequest): Promise<ProbeResult> {
+  if (target.dialect === 'sqlite') {
+    const { probeSqlite } = await import('./sqlite.js');
+    return attempted(target, request, probeSqlite);
+  }
+  const reach = await protocolOf(target.dialect);
+  const writable = request.writable || WRITERS.has(target.parameters['target_session_attrs'] ?? '');
+  const endpoints = endpointsOf(target);
+  const failed: Observation[] = [];
+  const started = performance.now();
+  for (const [index, endpoint] of endpoints.entries()) {
+    const left = request.timeoutMs - (performance.now() - started);
+    const share = { ...request, writable, timeoutMs: left / (endpoints.length - index) };
+    const result = await attempted(target, share, (attempt) => reach(attempt, endpoint));
+    const last = index + 1 === endpoints.length || request.signal.aborted;
+    if (last || !anotherHostMayDo(result)) {
+      return result.status === 'connected'
+        ? result
+        : { ...result, observations: [...failed, ...result.observations] };
+    }
+    failed.push(...result.observations);
+  }
+  throw new Error(`${target.name} has no host, no socket and no file`);
+}
+
+function anotherHostMayDo({ observations }: ProbeResult): boolean {
+  return observations.length > 0 && observations.every(({ code }) => NEXT_HOST.has(code));
+}
+
+async function protocolOf(dialect: string | null) {
+  switch (dialect) {
+    case 'postgres':
+      return (await import('./postgres.js')).reachPostgres;
+    case 'mysql':
+    case 'mariadb':
+      return (await import('./mysql.js')).reachMysql;
+    default:
+      throw new Error(`there is no probe for the dialect ${dialect}`);
+  }
+}
+
+async function attempted(
+  target: Target,
+  request: ProbeRequest,
+  reach: (attempt: Attempt) => Promise<Reached>,
+): Promise<ProbeResult> {
+  const attempt = new Attempt(target, request);
+  try {
+    return { status: 'connected', ...(await reach(attempt)) };
+  } catch (error) {
+    if (error instanceof Failed) return { status: 'failed', observations: error.observations };
+    throw error;
+  } finally {
+    attempt.end();
+  }
+}

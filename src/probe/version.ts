@@ -1,0 +1,43 @@
+/**
+ * Whether a server's version meets a constraint: comparisons that all must hold, as in `>=10.6 <12`. A bare
+ * number is a prefix: `14` takes 14.2. What can't be understood is not met.
+ */
+export function satisfies(version: string, constraint: string): boolean {
+  const actual = numbers(version);
+  const parts = constraint
+    .replace(/([<>=])\s+/g, '$1')
+    .split(/[\s,]+/)
+    .filter(Boolean);
+  return parts.length > 0 && parts.every((part) => holds(actual, part));
+}
+
+function holds(actual: readonly number[], part: string): boolean {
+  const [, operator = '', wanted = ''] = /^(>=|<=|>|<|=|)\s*(\d+(?:\.\d+)*)$/.exec(part) ?? [];
+  if (!wanted) return false;
+  const expected = numbers(wanted);
+  const order = compare(actual, expected);
+  switch (operator) {
+    case '>=':
+      return order >= 0;
+    case '>':
+      return order > 0;
+    case '<=':
+      return order <= 0;
+    case '<':
+      return order < 0;
+    default:
+      return expected.every((number, index) => actual[index] === number);
+  }
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  for (let index = 0; index < Math.max(a.length, b.length); index += 1) {
+    const difference = (a[index] ?? 0) - (b[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+function numbers(version: string): number[] {
+  return (/\d+(\.\d+)*/.exec(version)?.[0] ?? '').split('.').map(Number);
+}
