@@ -1,9 +1,10 @@
 // Shows dbcheck on an application with an embedded SQLite database: first with a broken configuration, then
 // with the mended one, after which the application starts.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 
 const root = join(import.meta.dirname, '..');
 const dbcheck = join(root, 'bin/dbcheck.js');
@@ -26,10 +27,9 @@ function show(title, env) {
   return status;
 }
 
-writeFileSync(
-  join(folder, 'notes-old.sqlite3'),
-  Buffer.concat([Buffer.from('SQLite format 3\0'), Buffer.alloc(496)]),
-);
+const old = new Database(join(folder, 'notes-old.sqlite3'));
+old.exec("create table note (text text); insert into note values ('forgotten'), ('here')");
+old.close();
 const broken = show(
   'A broken configuration: a slip in a name, a port that is none, a short key, a forgotten database.',
   {

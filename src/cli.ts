@@ -149,7 +149,7 @@ async function keepReports(report: Report, output: Output, env: NodeJS.ProcessEn
       kept = false;
       write(
         2,
-        `dbcheck: the report ${file} can not be written (${(error as NodeJS.ErrnoException).code ?? 'EIO'})\n`,
+        `dbcheck: the report ${file} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'EIO'})\n`,
       );
     }
   }

@@ -35,9 +35,9 @@ function replaceProcess(
   try {
     execve(path, [...command], { ...environment });
   } catch (error) {
-    return { status: 126, message: (error as NodeJS.ErrnoException).code ?? 'the command can not be run' };
+    return { status: 126, message: (error as NodeJS.ErrnoException).code ?? 'the command cannot be run' };
   }
-  return { status: 126, message: 'the command can not be run' };
+  return { status: 126, message: 'the command cannot be run' };
 }
 
 /** The command as a child with dbcheck's own streams; signals go to it at once, and its end is dbcheck's. */
@@ -71,7 +71,7 @@ async function runChild(
       });
     }
     child.on('error', (error: NodeJS.ErrnoException) => {
-      resolve({ status: error.code === 'ENOENT' ? 127 : 126, message: `it can not be run (${error.code})` });
+      resolve({ status: error.code === 'ENOENT' ? 127 : 126, message: `it cannot be run (${error.code})` });
     });
     child.on('exit', (status, signal) => resolve(status ?? 128 + (signal ? osConstants.signals[signal] : 0)));
   });

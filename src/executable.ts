@@ -73,7 +73,7 @@ function script(path: string, head: Buffer, shown: string, depth: number): Execu
     const cause = interpreter.endsWith('\r') ? ' (the script has Windows line ends)' : '';
     return {
       status: problem === 'ENOENT' ? 127 : 126,
-      message: `${shown}: its interpreter ${interpreter.trim() || 'in the #! line'} can not be run${cause}`,
+      message: `${shown}: its interpreter ${interpreter.trim() || 'in the #! line'} cannot be run${cause}`,
     };
   }
   if (depth >= DEEPEST_INTERPRETER)

@@ -25,7 +25,7 @@ export interface RunResult {
   readonly commandEnvironment: Readonly<Record<string, string>>;
 }
 
-/** A check that has ended: what it found, and which databases the checks after it can not look at. */
+/** A check that has ended: what it found, and which databases the checks after it cannot look at. */
 interface Settled {
   readonly report: CheckReport;
   readonly databases: readonly DatabaseReport[] | null;

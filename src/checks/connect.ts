@@ -1,7 +1,8 @@
 import type { ProbeResult } from '../probe/probe.js';
-import type { Check, DatabaseReport, Outcome, Skip } from '../report.js';
+import type { Check, DatabaseReport, Outcome, Skip, Source } from '../report.js';
 import { describeTarget, isNetworkTarget } from '../target/describe.js';
 import type { Database, Target } from '../target/target.js';
+import { sourceOf } from '../variables/variables.js';
 import { configuredPath } from './configured-path.js';
 import type { Context } from './context.js';
 
@@ -35,7 +36,7 @@ export const connectCheck: Check<Context> = {
       observations: reached.flatMap(({ database, result }) =>
         (result?.observations ?? []).map((each) => ({
           ...each,
-          source: each.source ?? database.source,
+          source: each.source ?? sourceFor(each.subject, database, context),
           database: database.name,
         })),
       ),
@@ -120,6 +121,11 @@ function subjectOf({ name, sources }: Target): string {
   const where = ['dialect', 'host', 'socket', 'file'].map((field) => sources[field]).filter(Boolean);
   const [, variable] = /^variable (\S+)/.exec(where[0] ?? '') ?? [];
   return variable && where.every((each) => each === where[0]) ? variable : `databases.${name}`;
+}
+
+/** Where to change what a finding is about. */
+function sourceFor(subject: string, database: Database, { variables }: Context): Source | null {
+  return subject.includes('.') ? database.source : sourceOf(variables.get(subject));
 }
 
 async function onlyTransient({ observations }: ProbeResult): Promise<boolean> {

@@ -18,7 +18,7 @@ export interface ApplicationSettings {
 
 /**
  * Reads the values that `settings` maps to variables from the application's own files; of several files the
- * first that has a value counts. Throws `UsageError` for a file that can not be read, and for a key that
+ * first that has a value counts. Throws `UsageError` for a file that cannot be read, and for a key that
  * holds no single value.
  */
 export async function readApplicationSettings(

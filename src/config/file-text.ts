@@ -20,7 +20,7 @@ export function readText(path: string, shown: string): string | null {
     const { code } = error as NodeJS.ErrnoException;
     if (error instanceof UsageError || code === undefined) throw error;
     if (isAbsence(error)) return null;
-    throw new UsageError(`the file can not be read (${code}${code === 'EACCES' ? `, as ${whoAmI()}` : ''})`, {
+    throw new UsageError(`the file cannot be read (${code}${code === 'EACCES' ? `, as ${whoAmI()}` : ''})`, {
       file: shown,
     });
   } finally {

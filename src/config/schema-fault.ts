@@ -47,7 +47,7 @@ function unknownKey(key: string, path: Path): Fault {
 function badName(path: Path, issue: Issue | undefined): Fault {
   const name = showKey(String(path.at(-1)));
   const where = showPath(path.slice(0, -1));
-  const message = `${where}: the name ${name} can not be used; ${issue ? complaint([issue]) : 'choose another'}`;
+  const message = `${where}: the name ${name} cannot be used; ${issue ? complaint([issue]) : 'choose another'}`;
   return { path, part: 'key', message, nearest: null };
 }
 

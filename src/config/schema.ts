@@ -102,7 +102,7 @@ const databaseShape = {
   ),
   writable: z.optional(about(z.boolean(), 'Fail on a replica or a read-only server.')),
   version: z.optional(about(versionRange, 'The versions of the server that will do: ">=14", ">=10.6 <12".')),
-  replicas: z.optional(about(replicas, 'Of the application. SQLite can not serve more than one.')),
+  replicas: z.optional(about(replicas, 'Of the application. SQLite cannot serve more than one.')),
   optional: z.optional(about(z.boolean(), 'True: its failures are warnings.')),
   leftovers: z.optional(about(listOf(path), 'SQLite files whose rows must already be in this database.')),
 } satisfies ShapeOf<DatabaseConfig>;

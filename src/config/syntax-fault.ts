@@ -26,7 +26,7 @@ export const TOO_DEEP = 'brackets or indentation nested too deeply';
 
 /** Nothing is called that, and an object that has it is no longer what it seems. */
 export function refuseKey(key: string, offset: number): void {
-  if (key === '__proto__') throw new SyntaxFault('the key "__proto__" can not be used', offset);
+  if (key === '__proto__') throw new SyntaxFault('the key "__proto__" cannot be used', offset);
 }
 
 /** A key that a message may show: anything else may be a value that slipped into a key's place. */

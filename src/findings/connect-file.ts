@@ -17,13 +17,17 @@ type Unusable = {
 const quoted = (path: string) => (/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
 
 export const connectFileFindings = {
-  'connect/file-missing': entry<{ file: string; folder: string }>({
+  'connect/file-missing': entry<{ file: string; folder: string; folderExists: boolean }>({
     severity: 'warning',
     transient: false,
     title: 'The SQLite file is not there yet',
     message: (subject, { file }) =>
       `${subject}: there is no file ${file} yet; the application would start with an empty database`,
-    why: (_, { folder }) => [`The folder ${folder} exists and can take it`],
+    why: (_, { folder, folderExists }) => [
+      folderExists
+        ? `The folder ${folder} exists and can take it`
+        : `The folder ${folder} is one of the paths with create: true`,
+    ],
     fix: (subject, { file }) => [
       'Nothing to do for a first start that creates the database',
       `Else: mount the volume that holds it, or correct the path in ${subject} (${quoted(file)})`,

@@ -78,20 +78,20 @@ To fix it, remove one of the two.`,
   'dotenv/unreadable': entry<{ problem: string }>({
     severity: 'error',
     transient: false,
-    title: 'A .env file can not be read',
+    title: 'A .env file cannot be read',
     message: (file, { problem }) =>
       problem === 'EACCES'
         ? `This user may not read ${file}`
         : problem === 'too-large'
           ? `${file} is larger than 1 MiB; that is no .env file`
-          : `${file} can not be read (${problem})`,
+          : `${file} cannot be read (${problem})`,
     why: () => ['Most loaders skip such a file without a word, and the application runs on its defaults'],
     fix: (file, { problem }) => [
       problem === 'EACCES'
         ? `Give it to the user that runs the application: chown "$(id -u)" ${file} && chmod 600 ${file}`
         : `Replace ${file} by a file of NAME=value lines`,
     ],
-    page: `The file is there, and this user can not read it: wrong owner, wrong mode, not a regular file, or far too
+    page: `The file is there, and this user cannot read it: wrong owner, wrong mode, not a regular file, or far too
 large. python-dotenv and npm's dotenv skip it silently.
 
 To fix it, give the file to the user that runs the application, readable by that user alone (chmod 600).`,

@@ -175,11 +175,11 @@ To fix it, set a random one: openssl rand -hex 32. Sessions that were signed wit
   'env/file-unreadable': entry<{ variable: string; path: string | null; reason: string }>({
     severity: 'error',
     transient: false,
-    title: 'The file that NAME_FILE points to can not be read',
+    title: 'The file that NAME_FILE points to cannot be read',
     message: (name, { variable, path, reason }) =>
       path === null
         ? `${variable} holds no path of a file, so ${name} has no value`
-        : `${path}, which ${variable} points to, ${FILE_PROBLEMS[reason] ?? `can not be read (${reason})`}`,
+        : `${path}, which ${variable} points to, ${FILE_PROBLEMS[reason] ?? `cannot be read (${reason})`}`,
     why: (name, { variable, path }) => [
       `${variable} stands in for ${name}: its value is the path of a file whose content is the value of ${name}`,
       ...(path === null ? ['The value is not shown, for it may be the secret itself'] : []),

@@ -23,7 +23,7 @@ export const pathAccessFindings = {
     title: 'A path does not exist',
     message: (path, { missing, create, reason }) => {
       if (reason === 'empty') return `${path} comes to nothing: the path is empty`;
-      if (create) return `${missing} does not exist; ${path} can not be made`;
+      if (create) return `${missing} does not exist; ${path} cannot be made`;
       return missing === path
         ? `${path} does not exist`
         : `${missing} does not exist, so neither does ${path}`;
@@ -69,7 +69,7 @@ its parents, and says so.`,
     message: (path, { at, found }) =>
       at === path
         ? `${path} is ${found}, not a folder`
-        : `${path} can not exist: ${at} is ${found}, not a folder`,
+        : `${path} cannot exist: ${at} is ${found}, not a folder`,
     why: (_, facts) => [...ownerLine(facts), ...originLine(facts), ...mountLine(facts)],
     fix: (_, { at, path, kind }) => [
       `Look at what it is: ls -ld ${shellPath(at)}`,
@@ -117,17 +117,17 @@ Remove the folder on both sides, make the file, and start again; or mount the fo
       const who = facts.uid === null ? 'this user' : `uid ${facts.uid}`;
       switch (facts.reason) {
         case 'no-way':
-          return `${path} can not be reached: ${who} may not go through ${facts.at}`;
+          return `${path} cannot be reached: ${who} may not go through ${facts.at}`;
         case 'not-made':
-          return `${path} can not be made: ${who} may not write in ${facts.at}`;
+          return `${path} cannot be made: ${who} may not write in ${facts.at}`;
         case 'folder':
-          return `${path} is a SQLite database whose folder takes no file from ${who}`;
+          return `${path} is an SQLite database whose folder takes no file from ${who}`;
         case 'file':
-          return `${path} can not be written by ${who}`;
+          return `${path} cannot be written by ${who}`;
         default:
           return facts.at === path
             ? `${path} takes no file from ${who}`
-            : `${path} can not be made: its folder takes no file from ${who}`;
+            : `${path} cannot be made: its folder takes no file from ${who}`;
       }
     },
     why: (_, facts) => [

@@ -14,11 +14,11 @@ export const strayFindings = {
   'stray/database-file': entry<StrayFacts>({
     severity: 'error',
     transient: false,
-    title: 'A SQLite database lies where none should be',
+    title: 'An SQLite database lies where none should be',
     message: (path, { environment, rest }) =>
       rest
         ? restMessage(rest, 'SQLite databases')
-        : `${path} is a SQLite database, and none that ${environment} is configured to use`,
+        : `${path} is an SQLite database, and none that ${environment} is configured to use`,
     why: (_, facts) =>
       facts.rest ? [] : [fileLine(facts), ...tableLines(facts), ...fallbackLine(facts), ...uriLine(facts)],
     fix: (_, facts) => [
@@ -27,7 +27,7 @@ export const strayFindings = {
       'If the application is meant to use it: name it below databases in the configuration',
       `If it belongs here: stray: { allow: [${JSON.stringify(facts.rest ? 'FOLDER/**' : facts.path)}] }`,
     ],
-    page: `A SQLite database was found that is not the configured one. In an image it is usually a developer's database
+    page: `An SQLite database was found that is not the configured one. In an image it is usually a developer's database
 that came along with the code, with real names and passwords in it. On a running system it is often the sign
 of a silent fall-back: the application could not use its database server and went on with a file, whose
 content is lost with the next deployment.
@@ -69,7 +69,7 @@ stray.allow. It is an error where stray.policy is forbidden, as in production, a
             `Then keep it elsewhere: mv -- ${shellWord(facts.path)} /FOLDER/OUTSIDE/`,
             `If its rows are of no use: rm -- ${withCompanions(facts).map(shellWord).join(' ')}`,
           ],
-    page: `The application is configured for a database server, and a SQLite file with rows in its tables lies beside it.
+    page: `The application is configured for a database server, and an SQLite file with rows in its tables lies beside it.
 Either the move to the server left data behind, which users will miss, or the application has fallen back to
 the file while it could not reach the server, and wrote there.
 
@@ -83,7 +83,7 @@ databases.NAME.leftovers is an error in every environment.`,
   'stray/orphan-wal': entry<StrayFacts>({
     severity: 'warning',
     transient: false,
-    title: 'A SQLite log lies without its database',
+    title: 'An SQLite log lies without its database',
     message: (path, { rest, companions }) =>
       rest
         ? restMessage(rest, 'databases whose logs are there without them')
@@ -93,11 +93,11 @@ databases.NAME.leftovers is an error in every environment.`,
         ? []
         : [
             `${size} bytes in all, last written ${age} ago (${modified})`,
-            'A -wal or -journal can hold the last transactions of its database; without it they can not be read',
+            'A -wal or -journal can hold the last transactions of its database; without it they cannot be read',
           ],
     fix: (path, { companions, rest }) =>
       rest
-        ? ['Copy a SQLite database with: sqlite3 FROM.db ".backup TO.db"']
+        ? ['Copy an SQLite database with: sqlite3 FROM.db ".backup TO.db"']
         : [
             `If ${path} was moved or restored without them: put them beside it before anything opens it`,
             `If the database is gone for good: rm -- ${companions.map(shellWord).join(' ')}`,
@@ -147,7 +147,7 @@ Fetch the content with git lfs pull, in the build too, or take the file out of t
       ...(rest ? ['If nothing needs them, delete them'] : [`If nothing needs it: rm -- ${shellWord(path)}`]),
       'Look for what opens it: a default in the code such as sqlite:///app.db, or a variable that is not set',
     ],
-    page: `An empty file with the name of a database is the trace of a program that opened a SQLite path which did not
+    page: `An empty file with the name of a database is the trace of a program that opened an SQLite path which did not
 exist. SQLite makes the file at once and writes its header with the first table.
 
 Usual causes: a path relative to another working directory, a default in the code that was used because a
@@ -221,7 +221,7 @@ under stray.roots.`,
 function uriLine({ path }: StrayFacts): string[] {
   return /(^|\/)file:/.test(path)
     ? [
-        'Its name begins with file: because a program took a SQLite URI for a plain path (uri=True, SQLITE_OPEN_URI are missing)',
+        'Its name begins with file: because a program took an SQLite URI for a plain path (uri=True, SQLITE_OPEN_URI are missing)',
       ]
     : [];
 }

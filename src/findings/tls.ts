@@ -193,7 +193,7 @@ copied or mounted.`,
     why: (_, { reason, bytes }) => [
       {
         empty: 'It is empty',
-        damaged: 'It looks like PEM, and what is in it can not be read',
+        damaged: 'It looks like PEM, and what is in it cannot be read',
         'a-key': `Its ${bytes} bytes hold a private key, and no certificate`,
         'no-pem': `Its ${bytes} bytes hold no "BEGIN CERTIFICATE"`,
         mismatch: 'The public key in the certificate is another one',

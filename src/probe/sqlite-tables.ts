@@ -18,7 +18,7 @@ const MOST_ROWS = 100_000;
 const MOST_TABLES = 200;
 
 /**
- * The tables of a SQLite database and their rows, from a file that is not in WAL mode, or from an image in
+ * The tables of an SQLite database and their rows, from a file that is not in WAL mode, or from an image in
  * memory. Opens for reading only, which makes nothing beside such a file. `deadline` is by `performance.now()`.
  */
 export async function tablesIn(source: string | Buffer, deadline: number): Promise<Tables> {

@@ -34,7 +34,7 @@ export async function probeSqlite(attempt: Attempt): Promise<Reached> {
   if (!memory) {
     const found = await lookAtFile(attempt, path);
     if (found) await query(attempt, driver, found);
-    else observations.push(attempt.saw('connect/file-missing', { file: path, folder: dirname(path) }));
+    else observations.push(missing(attempt, path));
     if (found) observations.push(...(await notWritable(attempt, path)));
   }
   const version = versionOf(driver);
@@ -149,4 +149,13 @@ async function notWritable(attempt: Attempt, path: string): Promise<Observation[
     }
   }
   return [];
+}
+
+function missing(attempt: Attempt, file: string): Observation {
+  const folder = dirname(file);
+  return attempt.saw('connect/file-missing', {
+    file,
+    folder,
+    folderExists: !attempt.request.willBeMade(folder),
+  });
 }

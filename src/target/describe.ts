@@ -45,7 +45,7 @@ export function targetFields(target: Target) {
 const SAFE = /[A-Za-z0-9._~+!$'()*,;=-]/;
 const SAFE_IN_PATH = /[A-Za-z0-9._~+!$'()*,;=:@/\\-]/;
 
-/** Percent-encodes what is not plain, so that a name can not look like another part. */
+/** Percent-encodes what is not plain, so that a name cannot look like another part. */
 function escaped(text: string, safe: RegExp = SAFE): string {
   return [...text].map((character) => (safe.test(character) ? character : escapeOf(character))).join('');
 }

@@ -10,7 +10,7 @@ export interface FileContextOptions {
   production?: boolean;
   paths?: PathConfig[];
   stray?: StrayConfig;
-  /** Name to a SQLite file, or to a dialect that is a server. */
+  /** Name to an SQLite file, or to a dialect that is a server. */
   databases?: Record<string, { file: string } | { server: string; leftovers?: string[] }>;
   timeoutMs?: number;
 }

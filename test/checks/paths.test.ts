@@ -309,7 +309,7 @@ describe.skipIf(!canSwitchUser)('a path and a user that is not root', () => {
   it('is told that its parent does not let it be made', () => {
     const found = only(checkAs(1234, [{ path: 'data/store', create: true }]), 'path/not-writable');
     expect(words(found).message).toBe(
-      `${join(top, 'data/store')} can not be made: uid 1234 may not write in ${top}`,
+      `${join(top, 'data/store')} cannot be made: uid 1234 may not write in ${top}`,
     );
     expect(words(found).fix.join('\n')).toContain(`install -d -o 1234 -g 1234 ${join(top, 'data/store')}`);
   });
@@ -319,7 +319,7 @@ describe.skipIf(!canSwitchUser)('a path and a user that is not root', () => {
     chmodSync(join(top, 'closed'), 0o700);
     const found = only(checkAs(1234, [{ path: 'closed/data' }]), 'path/not-writable');
     expect(words(found).message).toBe(
-      `${join(top, 'closed/data')} can not be reached: uid 1234 may not go through ${join(top, 'closed')}`,
+      `${join(top, 'closed/data')} cannot be reached: uid 1234 may not go through ${join(top, 'closed')}`,
     );
   });
 
@@ -327,10 +327,10 @@ describe.skipIf(!canSwitchUser)('a path and a user that is not root', () => {
     writeFileSync(join(top, 'app.conf'), '');
     expect(
       words(only(checkAs(1234, [{ path: 'app.conf', kind: 'file' }]), 'path/not-writable')).message,
-    ).toBe(`${join(top, 'app.conf')} can not be written by uid 1234`);
+    ).toBe(`${join(top, 'app.conf')} cannot be written by uid 1234`);
   });
 
-  it('is told of a SQLite database whose folder takes no journal', () => {
+  it('is told of an SQLite database whose folder takes no journal', () => {
     folderOf(0, 0, 0o755);
     const file = join(top, 'data/app.db');
     const database = new Sqlite(file);

@@ -247,7 +247,7 @@ describe('a stray database beside a server', () => {
     expect(told(await check({ databases: { main }, stray: { roots: ['src'] } }))).toEqual([]);
   });
 
-  it('that is listed as left over and can not be read is not taken for empty', async () => {
+  it('that is listed as left over and cannot be read is not taken for empty', async () => {
     put('old.db', 'something else');
     const main = { server: 'mysql', leftovers: ['old.db'] };
     const found = only(await check({ databases: { main } }), 'stray/not-looked-at');
@@ -317,7 +317,7 @@ describe('a stray database in a repository', () => {
     expect(codesOf(await check({ stray: { git: false } }))).toEqual(['stray/database-file']);
   });
 
-  it('whose index can not be read is told', async () => {
+  it('whose index cannot be read is told', async () => {
     git('init', '-q');
     put('.gitignore', IGNORES);
     database('a.db');

@@ -33,10 +33,10 @@ describe('without --config', () => {
       'a package.json that only depends on dbcheck',
       { 'package.json': '{"devDependencies": {"dbcheck": "1"}}' },
     ],
-    ['a package.json that can not be parsed and does not speak of dbcheck', { 'package.json': '{oops' }],
+    ['a package.json that cannot be parsed and does not speak of dbcheck', { 'package.json': '{oops' }],
     ['a pyproject.toml of something else', { 'pyproject.toml': '[tool.black]\nline-length = 100\n' }],
     [
-      'a pyproject.toml that can not be parsed and does not speak of dbcheck',
+      'a pyproject.toml that cannot be parsed and does not speak of dbcheck',
       { 'pyproject.toml': 'x = = 1' },
     ],
     ['a configuration in a folder below', { 'config/dbcheck.yaml': YAML }],
@@ -57,7 +57,7 @@ describe('without --config', () => {
       '[tool.dbcheck]\nwait = 1s\n',
       'pyproject.toml:2:9: not valid TOML: a line end is expected here',
     ],
-  ])('a %s that speaks of dbcheck and can not be parsed is a fault', async (name, text, fault) => {
+  ])('a %s that speaks of dbcheck and cannot be parsed is a fault', async (name, text, fault) => {
     expect(await faultIn(name, text)).toBe(fault);
   });
 
@@ -186,7 +186,7 @@ describe('a file that is no text of a configuration', () => {
     const fault = await faultOf(() =>
       asSomebodyElse(() => readText(join(cwd, 'dbcheck.yaml'), 'dbcheck.yaml')),
     );
-    expect(fault).toMatch(/^dbcheck\.yaml: the file can not be read \(EACCES, as user id \d+\)$/);
+    expect(fault).toMatch(/^dbcheck\.yaml: the file cannot be read \(EACCES, as user id \d+\)$/);
   });
 });
 

@@ -201,7 +201,7 @@ describe('JSON', () => {
   });
 });
 
-describe('a file that can not be parsed', () => {
+describe('a file that cannot be parsed', () => {
   it.each([
     ['yaml', 'env: {A: required}\nenv: {}\n', '2:1: not valid YAML: the key "env" is there twice'],
     [
@@ -249,7 +249,7 @@ describe('a file that can not be parsed', () => {
       '1:6: not valid YAML: an alias (*name) whose anchor (&name) does not come before it',
     ],
     ['yaml', '[x\nhunter2\n', '3:1: not valid YAML: a ] is missing'],
-    ['yaml', '__proto__: {x: 1}\n', '1:1: not valid YAML: the key "__proto__" can not be used'],
+    ['yaml', '__proto__: {x: 1}\n', '1:1: not valid YAML: the key "__proto__" cannot be used'],
     ['json', '{"env": {"A": "required",}}', '1:26: not valid JSON: a key in double quotes is expected here'],
     ['json', '{"env": {}} // why', '1:13: not valid JSON: something follows after the end of the value'],
     ['json', '{"env": {},\n "env": {}}', '2:2: not valid JSON: the key "env" is there twice'],
@@ -261,7 +261,7 @@ describe('a file that can not be parsed', () => {
     ],
     ['json', '{"password": hunter2}', '1:14: not valid JSON: a value is expected here'],
     ['json', '{"password": 012}', '1:14: not valid JSON: a value is expected here'],
-    ['json', '{"__proto__": {}}', '1:2: not valid JSON: the key "__proto__" can not be used'],
+    ['json', '{"__proto__": {}}', '1:2: not valid JSON: the key "__proto__" cannot be used'],
     ['toml', '[env]\nA = "required"\nA = "optional"\n', '3:1: not valid TOML: the key "A" is there twice'],
     ['toml', '[env]\n[env]\n', '2:2: not valid TOML: the key "env" is there twice'],
     [
@@ -271,7 +271,7 @@ describe('a file that can not be parsed', () => {
     ],
     ['toml', 'password = "hunter2\n', 'not valid TOML: the closing quote is missing'],
     ['toml', 'a = 1 b = 2\n', '1:7: not valid TOML: a line end is expected here'],
-    ['toml', '__proto__.x = 1\n', '1:1: not valid TOML: the key "__proto__" can not be used'],
+    ['toml', '__proto__.x = 1\n', '1:1: not valid TOML: the key "__proto__" cannot be used'],
   ])('%s %j is told with its place and none of its text', async (extension, text, expected) => {
     const fault = await faultIn(`dbcheck.${extension}`, text);
     expect(fault).toContain(expected);

@@ -139,7 +139,7 @@ describe('a wrong value is told with what was expected and what there is', () =>
     ['databases: [main]', 'databases: expected a mapping (name: value), got a list'],
     [
       'databases: { "a b": {} }',
-      '1:14: databases: the name (not shown) can not be used; expected a name of letters, digits, _, - and .',
+      '1:14: databases: the name (not shown) cannot be used; expected a name of letters, digits, _, - and .',
     ],
     [
       'env: { A: requird }',
@@ -165,9 +165,9 @@ describe('a wrong value is told with what was expected and what there is', () =>
     ['env: { A: { requiredWhen: "B == 1" } }', 'env.A.requiredWhen: expected NAME or NAME=value, got text'],
     [
       'env: { 1A: required }',
-      '1:8: env: the name "1A" can not be used; expected the name of a variable: letters, digits and _, no digit first',
+      '1:8: env: the name "1A" cannot be used; expected the name of a variable: letters, digits and _, no digit first',
     ],
-    ['env: { A-B: required }', 'env: the name "A-B" can not be used'],
+    ['env: { A-B: required }', 'env: the name "A-B" cannot be used'],
     ['envGroups: [{}]', '1:13: envGroups[0]: expected exactly one of "anyOf" and "allOrNone"'],
     [
       'envGroups: [{ anyOf: [A], allOrNone: [B] }]',
@@ -207,7 +207,7 @@ describe('a wrong value is told with what was expected and what there is', () =>
       'severity: { env/mising: error }',
       '1:13: severity: unknown code "env/mising" (did you mean "env/missing"?)',
     ],
-    ['severity: { env: error }', 'severity: the name "env" can not be used; expected the code of a finding'],
+    ['severity: { env: error }', 'severity: the name "env" cannot be used; expected the code of a finding'],
     [
       'severity: { env/missing: fatal }',
       'severity.env/missing: expected error, warning, info or off, got "fatal"',

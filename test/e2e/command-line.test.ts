@@ -171,10 +171,10 @@ describe('reports', () => {
     expect(JSON.parse(readFileSync(join(here, 'c.sarif'), 'utf8'))).toMatchObject({ version: '2.1.0' });
   });
 
-  it('that can not be written keep the command from starting', async () => {
+  it('that cannot be written keep the command from starting', async () => {
     const { status, started, stderr } = await guarded(['--report', 'json=nowhere/a.json'], { cwd });
     expect({ status, started }).toEqual({ status: 2, started: false });
-    expect(stderr).toContain('nowhere/a.json can not be written (ENOENT)');
+    expect(stderr).toContain('nowhere/a.json cannot be written (ENOENT)');
   });
 
   it('have colour only where it is wanted', async () => {

@@ -100,7 +100,7 @@ describe('the started command', () => {
   });
 });
 
-describe('a command that can not be started', () => {
+describe('a command that cannot be started', () => {
   const bin = folder({
     'no-bits': '#!/bin/sh\n',
     'plain-text': 'echo hello\n',

@@ -26,7 +26,7 @@ describe('the .gitignore files of a repository', () => {
     ['a folder', { '.gitignore': 'data/\n' }],
     ['everything but', { '.gitignore': '*\n!*.sqlite\n!data/\n' }],
     ['a file that is taken back in', { '.gitignore': '*.db\n!test/seed.db\n' }],
-    ['a file in an ignored folder that can not be taken back in', { '.gitignore': 'data/\n!data/app.db\n' }],
+    ['a file in an ignored folder that cannot be taken back in', { '.gitignore': 'data/\n!data/app.db\n' }],
     ['rules deeper down', { 'data/.gitignore': '*.db\n' }],
     ['a deeper rule against a higher one', { '.gitignore': '*.db\n', 'data/.gitignore': '!*.db\n' }],
     [

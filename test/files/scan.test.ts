@@ -52,7 +52,7 @@ describe('the scan for database files', () => {
     'UPPER.DB',
     'chroma.sqlite3',
     'with\nline',
-  ])('finds a SQLite database called %j', async (name) => {
+  ])('finds an SQLite database called %j', async (name) => {
     database(name);
     expect(told(await look())).toEqual([`${name} database`]);
   });
@@ -147,7 +147,7 @@ describe('the scan for database files', () => {
     ]);
   });
 
-  it('tells a name that is not UTF-8, which it can not ask for', async () => {
+  it('tells a name that is not UTF-8, which it cannot ask for', async () => {
     writeFileSync(Buffer.concat([Buffer.from(`${top}/bad-`), Buffer.from([0xff])]), '');
     const { unread } = await look();
     expect(unread).toMatchObject([{ errno: 'ENOENT' }]);

@@ -9,7 +9,7 @@ import { configuredPath } from '../configured-path.js';
 import type { Context } from '../context.js';
 import { realOf } from './working-files.js';
 
-/** A SQLite file that the configuration lists under `databases.NAME.leftovers`. */
+/** An SQLite file that the configuration lists under `databases.NAME.leftovers`. */
 export interface Leftover {
   readonly database: string;
   /** As it is written. */
@@ -55,7 +55,7 @@ async function lookAt(path: string, deadline: number): Promise<Pick<Leftover, 'f
       }
       const candidate = { path, size, modifiedAt, named: true, companions, orphanOf: null };
       const file = databaseFile(candidate, await headOf(path, Math.min(size, 64)));
-      return { file, problem: file ? null : 'it is not a SQLite database' };
+      return { file, problem: file ? null : 'it is not an SQLite database' };
     }, deadline);
   } catch (error) {
     if (error instanceof NoAnswer) return { file: null, problem: 'its storage gave no answer in time' };

@@ -3,10 +3,10 @@ import { inTime, NoAnswer } from '../../files/in-time.js';
 import { sqliteImage, usesLog } from '../../files/sqlite-image.js';
 import { canOpenSqlite, type Tables, tablesIn } from '../../probe/sqlite-tables.js';
 
-/** The tables of a SQLite file and their rows. Makes and changes nothing beside the file. */
+/** The tables of an SQLite file and their rows. Makes and changes nothing beside the file. */
 export async function tablesOf(file: string, deadline: number): Promise<Tables> {
   if (!canOpenSqlite()) {
-    return { unread: `Node ${process.versions.node} can not open SQLite files; 22.14 and newer can` };
+    return { unread: `Node ${process.versions.node} cannot open SQLite files; 22.14 and newer can` };
   }
   if (performance.now() >= deadline) return { unread: 'there was no time left' };
   try {

@@ -34,7 +34,7 @@ export const dialectUnknownWords = {
 export const dialectClientMismatchWords = {
   'driver-suffix': {
     says: ({ client }) => `names a driver behind "+" in its scheme, which ${client} does not read`,
-    because: () => 'The form belongs to SQLAlchemy; one variable can not serve both',
+    because: () => 'The form belongs to SQLAlchemy; one variable cannot serve both',
     fix: ({ instead }, subject) => [
       `Begin ${subject} with ${instead}, or set a second variable for the other client`,
     ],
