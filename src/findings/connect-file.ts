@@ -17,16 +17,16 @@ type Unusable = {
 const quoted = (path: string) => (/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
 
 export const connectFileFindings = {
-  'connect/file-missing': entry<{ file: string; folder: string; folderExists: boolean }>({
+  'connect/file-missing': entry<{ file: string; folder: string; made: boolean }>({
     severity: 'warning',
     transient: false,
     title: 'The SQLite file is not there yet',
     message: (subject, { file }) =>
       `${subject}: there is no file ${file} yet; the application would start with an empty database`,
-    why: (_, { folder, folderExists }) => [
-      folderExists
-        ? `The folder ${folder} exists and can take it`
-        : `The folder ${folder} is one of the paths with create: true`,
+    why: (_, { folder, made }) => [
+      made
+        ? `The folder ${folder} is one of the paths with create: true`
+        : `The folder ${folder} exists and can take it`,
     ],
     fix: (subject, { file }) => [
       'Nothing to do for a first start that creates the database',

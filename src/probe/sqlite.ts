@@ -156,6 +156,6 @@ function missing(attempt: Attempt, file: string): Observation {
   return attempt.saw('connect/file-missing', {
     file,
     folder,
-    folderExists: !attempt.request.willBeMade(folder),
+    made: attempt.request.willBeMade(folder),
   });
 }
