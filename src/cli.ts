@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { isatty } from 'node:tty';
-import type { CommandLine, Output } from './command-line.js';
+import type { CommandLine } from './command-line.js';
 import { parseCommandLine } from './command-line.js';
 import { nearestName } from './nearest-name.js';
+import type { Output } from './option-values.js';
 import { write } from './output.js';
 import type { Report } from './report.js';
 import { loadReporter, type ReporterName } from './reporters/index.js';
@@ -19,6 +20,8 @@ export function main(): void {
 
 /** The first process of a container has no default action for a signal, so it has to end itself. */
 function endOnSignals(): void {
+  // Node would open its debugger, in a process that holds passwords.
+  process.on('SIGUSR1', () => process.exit(128 + 10));
   if (process.pid !== 1) return;
   for (const [signal, number] of [
     ['SIGINT', 2],
@@ -88,18 +91,32 @@ async function runChecks(
   { options, output, command }: CommandLine & { kind: 'run' },
   env: NodeJS.ProcessEnv,
 ): Promise<number> {
+  for (const { file } of output.reports) openReport(file);
   const { run } = await import('./run.js');
   const { Progress } = await import('./progress.js');
   const progress = new Progress(output.verbosity === 'quiet');
   const { report, commandEnvironment } = await run({ ...options, onProgress: progress.tell });
   const stream = command ? 2 : 1;
-  if (!(output.verbosity === 'quiet' && command && report.ok)) {
-    write(stream, await text(report, output.format, output, stream, env));
+  const silent = output.verbosity === 'quiet' && command && report.ok;
+  const told = silent || write(stream, await text(report, output.format, output, stream, env));
+  if (!told) write(2, 'dbcheck: the report cannot be written; the command is not started\n');
+  for (const { name, file } of output.reports) {
+    writeFileSync(file, await text(report, name, { ...output, verbosity: 'normal' }, null, env));
   }
-  const kept = await keepReports(report, output, env);
   if (!report.ok) await leaveTerminationMessage(report, env);
-  if (!report.ok || !kept) return report.exitCode || 2;
+  if (!report.ok || !told) return report.exitCode || 2;
   return command ? start(command, commandEnvironment) : 0;
+}
+
+/** Finds out before the run whether a report can be written, and empties its file. Throws `UsageError`. */
+function openReport(file: string): void {
+  try {
+    writeFileSync(file, '');
+  } catch (error) {
+    throw new UsageError(
+      `the report ${file} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'EIO'})`,
+    );
+  }
 }
 
 async function start(
@@ -138,22 +155,6 @@ async function text(
     verbosity: output.verbosity,
     width: stream === null ? null : widthOf(stream, env),
   });
-}
-
-async function keepReports(report: Report, output: Output, env: NodeJS.ProcessEnv): Promise<boolean> {
-  let kept = true;
-  for (const { name, file } of output.reports) {
-    try {
-      writeFileSync(file, await text(report, name, { ...output, verbosity: 'normal' }, null, env));
-    } catch (error) {
-      kept = false;
-      write(
-        2,
-        `dbcheck: the report ${file} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'EIO'})\n`,
-      );
-    }
-  }
-  return kept;
 }
 
 /** Kubernetes shows this file in the pod's status; it makes the file itself, so elsewhere there is none. */

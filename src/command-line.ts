@@ -1,19 +1,10 @@
 import { Command, CommanderError, Option } from 'commander';
-import { parseDuration } from './config/duration.js';
-
+import { type Env, type Output, outputOf, type Raw, runOptionsOf, unexpected } from './option-values.js';
 import { CHECK_IDS } from './report.js';
-import { REPORTERS, type ReporterName } from './reporters/index.js';
+import { REPORTERS } from './reporters/index.js';
 import type { RunOptions } from './run-options.js';
 import { UsageError } from './usage-error.js';
 import { version } from './version.js';
-
-export interface Output {
-  readonly format: ReporterName;
-  readonly reports: readonly { readonly name: ReporterName; readonly file: string }[];
-  readonly verbosity: 'quiet' | 'normal' | 'verbose';
-  /** False for --no-color, otherwise undecided. */
-  readonly color: boolean;
-}
 
 /** What the user asked for. */
 export type CommandLine =
@@ -28,10 +19,6 @@ export type CommandLine =
   | { readonly kind: 'schema' }
   /** Text that was asked for by --help or --version. */
   | { readonly kind: 'text'; readonly text: string };
-
-type Env = Readonly<Record<string, string | undefined>>;
-
-const COMMANDS = ['inspect', 'explain', 'schema'];
 
 /** Reads the arguments (without node and the script). Throws `UsageError`; echoes nothing that may be a secret. */
 export function parseCommandLine(argv: readonly string[], env: Env): CommandLine {
@@ -75,13 +62,13 @@ function build(env: Env, command: readonly string[] | null, done: (line: Command
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
     .enablePositionalOptions()
-    .argument('[none...]')
+    .allowExcessArguments()
     .addHelpText(
       'after',
       `\nChecks: ${CHECK_IDS.join(', ')}. Exit status: 0 all passed, 1 a check failed, 2 used wrongly,\n3 only transient failures are left, 70 a fault of dbcheck, 126 and 127 as a shell does.\n`,
     );
-  runOptions(program, env).action((operands: string[], options: Raw) => {
-    if (operands[0] !== undefined) throw unexpected(operands[0]);
+  runOptions(program, env).action((options: Raw, self: Command) => {
+    if (self.args[0] !== undefined) throw unexpected(self.args[0]);
     done({
       kind: 'run',
       options: runOptionsOf(options, env),
@@ -96,10 +83,12 @@ function build(env: Env, command: readonly string[] | null, done: (line: Command
     program.command('inspect').description('show variables and database targets, and where each came from'),
     env,
   )
-    .argument('[none...]')
-    .action((operands: string[], options: Raw, self: Command) => {
-      if (operands[0] !== undefined) throw unexpected(operands[0]);
+    .allowExcessArguments()
+    .action((options: Raw, self: Command) => {
+      if (self.args[0] !== undefined) throw unexpected(self.args[0]);
       noCommand('inspect');
+      if (options.report)
+        throw new UsageError('inspect writes no report files; use --format json and a redirection');
       const all: Raw = { ...options, ...self.parent?.opts() };
       done({
         kind: 'inspect',
@@ -127,36 +116,11 @@ function build(env: Env, command: readonly string[] | null, done: (line: Command
   return program;
 }
 
-interface Raw {
-  config?: string;
-  environment?: string;
-  only?: string[];
-  skip?: string[];
-  offline?: boolean;
-  wait?: string;
-  timeout?: string;
-  failFast?: boolean;
-  strict?: boolean;
-  format?: string;
-  report?: string[];
-  quiet?: boolean;
-  verbose?: boolean;
-  color?: boolean;
-  database?: string[];
-  require?: string[];
-  dialect?: string[];
-  writable?: string[];
-  root?: string[];
-}
-
 function runOptions(command: Command, env: Env): Command {
   const list = (flags: string, description: string) =>
     new Option(flags, description).argParser((value: string, before: string[] | undefined) => [
       ...(before ?? []),
-      ...value
-        .split(',')
-        .map((item) => item.trim())
-        .filter(Boolean),
+      ...value.split(',').map((item) => item.trim()),
     ]);
   const once = (flags: string, description: string) =>
     new Option(flags, description).argParser((value: string, before: string[] | undefined) => [
@@ -192,83 +156,10 @@ function runOptions(command: Command, env: Env): Command {
     .addOption(once('--root <dir...>', 'where to look for stray database files'));
 }
 
-function runOptionsOf(raw: Raw, env: Env): RunOptions {
-  for (const id of [...(raw.only ?? []), ...(raw.skip ?? [])]) known('check', id, CHECK_IDS);
-  for (const name of raw.dialect ?? []) known('dialect', name, ['postgres', 'mysql', 'mariadb', 'sqlite']);
-  for (const name of [...(raw.database ?? []), ...(raw.require ?? [])]) {
-    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
-      throw new UsageError(
-        '--database and --require take the name of a variable, not its value (not shown, it may be a secret)',
-      );
-    }
-  }
-  const waitMs = duration('--wait', raw.wait) ?? duration('DBCHECK_WAIT', env['DBCHECK_WAIT']);
-  const timeoutMs = duration('--timeout', raw.timeout) ?? duration('DBCHECK_TIMEOUT', env['DBCHECK_TIMEOUT']);
-  if (timeoutMs === 0) throw new UsageError('--timeout must be longer than 0s');
-  return {
-    ...(raw.config === undefined ? {} : { config: raw.config }),
-    ...(raw.environment === undefined ? {} : { environment: raw.environment }),
-    ...(waitMs === undefined ? {} : { waitMs }),
-    ...(timeoutMs === undefined ? {} : { timeoutMs }),
-    only: raw.only ?? [],
-    skip: raw.skip ?? [],
-    offline: raw.offline ?? false,
-    failFast: raw.failFast ?? false,
-    strict: raw.strict ?? false,
-    databases: raw.database ?? [],
-    require: raw.require ?? [],
-    dialects: raw.dialect ?? [],
-    writable: raw.writable ?? [],
-    roots: raw.root ?? [],
-  };
-}
-
-function outputOf(raw: Raw, env: Env, formats: readonly ReporterName[]): Output {
-  if (raw.quiet && raw.verbose) throw new UsageError('--quiet and --verbose exclude each other');
-  const reports = (raw.report ?? []).map((each) => {
-    const at = each.indexOf('=');
-    const file = each.slice(at + 1);
-    if (at < 0 || !file) throw new UsageError(`--report takes NAME=FILE, such as junit=report.xml`);
-    return { name: known('format', each.slice(0, at), REPORTERS), file };
-  });
-  return {
-    format: known('format', raw.format ?? (env['DBCHECK_FORMAT'] || 'pretty'), formats),
-    reports,
-    verbosity: raw.quiet ? 'quiet' : raw.verbose ? 'verbose' : 'normal',
-    color: raw.color ?? true,
-  };
-}
-
-function duration(option: string, value: string | undefined): number | undefined {
-  if (!value) return undefined;
-  const parsed = parseDuration(value);
-  if (parsed === null)
-    throw new UsageError(`${option} takes a duration such as 500ms, 5s or 2m${echo(value, ', not')}`);
-  return parsed;
-}
-
-function known<Name extends string>(what: string, name: string, names: readonly Name[]): Name {
-  const found = names.find((each) => each === name);
-  if (found) return found;
-  throw new UsageError(`unknown ${what}${echo(name)}; known: ${names.join(', ')}`, {
-    unknown: { name, among: names },
-  });
-}
-
-function unexpected(operand: string): UsageError {
-  return new UsageError(`unknown command${echo(operand)}; to start a program, put -- in front of it`, {
-    unknown: { name: operand, among: COMMANDS },
-  });
-}
-
-/** An argument is shown only where it can't hold a secret. */
-function echo(value: string, before = ''): string {
-  return /^[\w.:+-]{1,30}$/.test(value) && !value.includes('://') ? `${before} "${value}"` : '';
-}
-
 function usageErrorOf(error: CommanderError): UsageError {
   const nearest = /Did you mean (?:one of )?([-\w]+)/.exec(error.message)?.[1] ?? null;
-  const option = /option '((?:-\w, )?--?[\w-]+)/.exec(error.message)?.[1];
+  // What follows the letter of a short option may be its value, as in -pPASSWORD.
+  const option = /option '(?:-\w, )?(--[\w-]+|-\w)/.exec(error.message)?.[1];
   const words: Readonly<Record<string, string>> = {
     'commander.unknownOption': `unknown option${option ? ` "${option}"` : ''}`,
     'commander.optionMissingArgument': `${option ?? 'an option'} needs a value`,

@@ -16,8 +16,8 @@ export async function becomeCommand(
 ): Promise<NotStarted | number> {
   const executable = findExecutable(command[0] ?? '', environment['PATH'], process.cwd());
   if ('status' in executable) return executable;
-  const tooLong = tooLongFor(command, environment);
-  if (tooLong) return tooLong;
+  const altered = tooLongFor(command, environment) ?? alteredFor(command, environment);
+  if (altered) return altered;
   if (process.execve && process.platform !== 'win32' && executable.certain) {
     return replaceProcess(process.execve.bind(process), executable, command, environment);
   }
@@ -66,6 +66,7 @@ async function runChild(
       'SIGWINCH',
       'SIGCONT',
     ] as const) {
+      process.removeAllListeners(signal);
       process.on(signal, () => {
         if (!fromTerminal.includes(signal)) child.kill(signal);
       });
@@ -92,5 +93,16 @@ function tooLongFor(command: readonly string[], environment: CommandEnvironment)
   return {
     status: 126,
     message: `argument ${argument} is longer than the 128 KiB that Linux hands to a program`,
+  };
+}
+
+/** Node reads bytes that are no UTF-8 as U+FFFD; handing that on would not be what was checked. */
+function alteredFor(command: readonly string[], environment: CommandEnvironment): NotStarted | null {
+  const [name] = Object.entries(environment).find((entry) => entry.join('').includes('\uFFFD')) ?? [];
+  const what = name === undefined ? 'an argument' : `the variable ${name}`;
+  if (name === undefined && !command.some((each) => each.includes('\uFFFD'))) return null;
+  return {
+    status: 126,
+    message: `${what} has bytes that are not UTF-8, which cannot be handed on unchanged`,
   };
 }

@@ -8,6 +8,7 @@ import type { Settings } from './config/settings.js';
 import type { RunOptions } from './run-options.js';
 import { resolveDatabases } from './target/resolve.js';
 import type { Database } from './target/target.js';
+import { UsageError } from './usage-error.js';
 import { listDotenvFiles, readDotenvFile } from './variables/dotenv-files.js';
 import { detectEnvironment } from './variables/environment.js';
 import { readVariables } from './variables/read-variables.js';
@@ -21,7 +22,7 @@ export type Prepared = Omit<Context, 'startedAt' | 'waiting' | 'progress'> & {
 
 /** Command line → configuration → variables → database targets. Throws `UsageError` where that fails. */
 export async function prepare(options: RunOptions): Promise<Prepared> {
-  const cwd = options.cwd ?? process.cwd();
+  const cwd = options.cwd ?? workingDirectory();
   const env = options.env ?? process.env;
   const loaded = await loadOrTake(options, cwd, env);
   const environment = detectEnvironment({
@@ -34,12 +35,13 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
   const settings = effectiveSettings({ ...loaded, environment, flags: flagsOf(options) });
   const forbidden = settings.dotenv.policy === 'forbidden';
   const dotenv = await dotenvFiles(cwd, forbidden ? listDotenvFiles(cwd) : settings.dotenv.files);
+  const application = await readApplicationSettings(settings.settings, cwd);
   const variables = readVariables({
     cwd,
     env,
     declared: declaredBy(settings),
     dotenv: forbidden ? [] : dotenv,
-    settings: (await readApplicationSettings(settings.settings, cwd)).values,
+    settings: application.values,
   });
   const databases = resolveDatabases(settings, variables, { cwd });
   return {
@@ -48,12 +50,21 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
     settings,
     variables,
     dotenv,
+    missingSettings: application.missing,
     databases,
     expressions: expressionNeeds(settings, variables, databases),
     offline: options.offline ?? false,
     signal: options.signal ?? new AbortController().signal,
     otherConfigs: loaded.others,
   };
+}
+
+function workingDirectory(): string {
+  try {
+    return process.cwd();
+  } catch {
+    throw new UsageError('the working directory does not exist any more');
+  }
 }
 
 /** The declared variables; what a database's password or URL is read from is as secret as those, whatever its name. */

@@ -45,8 +45,8 @@ export interface Skip {
 export interface Outcome {
   readonly observations: readonly Observation[];
   readonly skips?: readonly Skip[];
-  /** What was passed over on purpose without being a part of the check, in words for the user. */
-  readonly leftOut?: string;
+  /** What the check changed, and what it passed over on purpose, in words for the user. */
+  readonly notes?: readonly string[];
   /** Set when there was nothing to look at; says so in words for the user. */
   readonly nothing?: string;
   /** What was looked at and found good, one line each, for `--verbose`. */
@@ -83,10 +83,12 @@ export interface CheckReport {
   readonly id: CheckId;
   readonly title: string;
   readonly status: CheckStatus;
-  /** Why the check, or a part of it, was skipped; what was passed over. */
+  /** Why the check, or a part of it, was skipped. */
   readonly reason?: string;
   readonly durationMs: number;
   readonly findings: readonly Finding[];
+  /** What the check changed, and what it passed over on purpose. */
+  readonly notes: readonly string[];
   /** For `--verbose`; not part of the JSON report. */
   readonly passed: readonly string[];
 }

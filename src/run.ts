@@ -49,6 +49,7 @@ export async function run(options: RunOptions = {}): Promise<RunResult> {
     progress: options.onProgress ?? (() => {}),
   };
   const settled = await settleAll(context, chosen, options, () => waiting.abort());
+  const guard = (text: string) => context.variables.secrets.guard(text);
   const reports = settled.map(({ report }) => report);
   const exitCode = exitCodeOf(settled, options.strict ?? false);
   if (exitCode === 0 && reports.every(({ status }) => status === 'skipped')) {
@@ -61,11 +62,13 @@ export async function run(options: RunOptions = {}): Promise<RunResult> {
     version,
     ok: exitCode === 0,
     exitCode,
-    environment: { name: context.environment.name, because: context.environment.because },
+    environment: { name: guard(context.environment.name), because: guard(context.environment.because) },
     startedAt: startedOn,
     durationMs: since(startedAt),
     checks: reports,
-    databases: settled.flatMap(({ databases }) => databases ?? []),
+    databases: settled
+      .flatMap(({ databases }) => databases ?? [])
+      .map((each) => ({ ...each, target: each.target && guard(each.target) })),
   };
   return { report, commandEnvironment: context.variables.commandEnvironment };
 }
@@ -117,11 +120,12 @@ async function settle(
   const startedAt = performance.now();
   const outcome = await outcomeOf(check, context, blocked);
   const findings = await renderAll(outcome.observations, check.id, context);
-  const { skips = [], leftOut, nothing, passed = [], databases } = outcome;
-  const incomplete = skips.some(({ because }) => because === 'need');
+  const { skips = [], notes = [], nothing, passed = [], databases } = outcome;
+  const incomplete = skips.some(
+    ({ because, subject }) => because === 'need' && !isOptional(subject, context),
+  );
   const reason = [
     ...skips.map((skip) => (skip.subject ? `${skip.subject}: ${skip.reason}` : skip.reason)),
-    ...(leftOut === undefined ? [] : [leftOut]),
     ...(nothing === undefined ? [] : [nothing]),
   ].join('; ');
   const left = databases ? databases.every(({ status }) => status === 'skipped') : true;
@@ -130,10 +134,11 @@ async function settle(
     id: check.id,
     title: check.title,
     status: statusOf(findings, incomplete || nothingDone, strict),
-    ...(reason ? { reason } : {}),
+    ...(reason ? { reason: context.variables.secrets.guard(reason) } : {}),
     durationMs: since(startedAt),
     findings,
-    passed,
+    notes: notes.map((line) => context.variables.secrets.guard(line)),
+    passed: passed.map((line) => context.variables.secrets.guard(line)),
   };
   const blocks = blockedAfter(check.id, outcome, findings, blocked, context.databases);
   return {
@@ -142,6 +147,13 @@ async function settle(
     blocks,
     incomplete,
   };
+}
+
+/** What an optional database lacks does not keep the application from starting. */
+function isOptional(subject: string, { databases }: Context): boolean {
+  return databases.some(
+    ({ name, settings }) => settings.optional === true && subject === `databases.${name}`,
+  );
 }
 
 /** A crash is a finding too: contract, `check/crashed`. */
@@ -169,7 +181,7 @@ function statusOf(findings: readonly Finding[], skipped: boolean, strict: boolea
 /** For the checks that need this one: the databases that it, or what it needs, found wrong. */
 function blockedAfter(
   id: CheckId,
-  { observations, skips = [] }: Outcome,
+  { observations }: Outcome,
   findings: readonly Finding[],
   before: ReadonlyMap<string, string>,
   databases: readonly Database[],
@@ -186,8 +198,8 @@ function blockedAfter(
       (each) => each.database === database.name || (id === 'env' && uses(database, each.subject)),
     );
     if (fault) blocked.set(database.name, id === 'env' ? fault.subject : id);
-    else if (skips.some((skip) => skip.because === 'need' && skip.subject === `databases.${database.name}`))
-      blocked.set(database.name, id);
+    // What could not be read was told by the check of targets, as a warning where the database is optional.
+    else if (id === 'dialect' && !database.target) blocked.set(database.name, id);
   }
   return blocked;
 }
@@ -209,6 +221,7 @@ function passedOver(
     reason,
     durationMs: 0,
     findings: [],
+    notes: [],
     passed: [],
   } as const;
   return {

@@ -25,7 +25,8 @@ export const connectCheck: Check<Context> = {
     const reached = await Promise.all(
       context.databases.map(async (database): Promise<Reached> => {
         const skip = reasonToSkip(database, context, blocked);
-        if (skip || !database.target) return { database, skip: skip ?? null, result: null };
+        if (skip) return { database, skip, result: null };
+        if (!database.target) return { database, skip: null, result: unread(database) };
         const result = await reach(context, database, database.target, slot, waiting);
         if (result.status === 'failed' && !database.settings.optional && !(await onlyTransient(result)))
           permanent.abort();
@@ -58,7 +59,8 @@ function reasonToSkip(
   blocked: ReadonlyMap<string, string>,
 ): Skip | null {
   const subject = `databases.${database.name}`;
-  const need = blocked.get(database.name) ?? (database.target ? null : 'dialect');
+  const [lacking] = database.missing;
+  const need = blocked.get(database.name) ?? lacking?.variable;
   if (need) return { subject, reason: `needs ${need}`, because: 'need' };
   if (context.offline && database.target && isNetworkTarget(database.target)) {
     return { subject, reason: 'needs the network, and --offline was given', because: 'request' };
@@ -106,6 +108,11 @@ async function reach(
     await pause(Math.min(left, backOff(attempt)), waiting);
     if (waiting.aborted) return result;
   }
+}
+
+/** A target that could not be read, where the check that tells so was left out. */
+function unread({ observations }: Database): ProbeResult {
+  return { status: 'failed', observations };
 }
 
 /** The folders that the check `paths` makes. */
@@ -179,15 +186,20 @@ function slots(most: number): Slots {
   };
 }
 
+/** Nobody has connected to an SQLite file that is not there yet. */
+function isThere(result: ProbeResult | null): boolean {
+  return !result?.observations.some(({ code }) => code === 'connect/file-missing');
+}
+
 function reportOf({ database: { name, target }, result }: Reached): DatabaseReport {
   const connected = result?.status === 'connected' ? result : null;
   return {
     name,
     dialect: target?.dialect ?? null,
     target: target && describeTarget(target),
-    status: result?.status ?? 'skipped',
-    server: connected?.server ?? null,
-    latencyMs: connected?.latencyMs ?? null,
+    status: isThere(result) ? (result?.status ?? 'skipped') : 'skipped',
+    server: isThere(result) ? (connected?.server ?? null) : null,
+    latencyMs: isThere(result) ? (connected?.latencyMs ?? null) : null,
     tls: connected?.tls ?? null,
   };
 }

@@ -13,6 +13,8 @@ export interface Context {
   readonly variables: Variables;
   /** The `.env` files that lie here: those that are loaded, or all where the policy forbids them. */
   readonly dotenv: readonly DotenvFile[];
+  /** The application's own configuration files that are not there. */
+  readonly missingSettings: readonly string[];
   readonly databases: readonly Database[];
   /** What the expressions of the configuration need and do not have. */
   readonly expressions: readonly ExpressionNeed[];

@@ -23,7 +23,11 @@ export const dotenvCheck: Check<Context> = {
     const found = context.dotenv.map(({ file }) => file);
     return {
       observations,
-      passed: [found.length ? `loaded ${found.join(', ')}` : 'no .env file, and none is required'],
+      passed: found.length
+        ? [`loaded ${found.join(', ')}`]
+        : policy === 'required'
+          ? []
+          : ['no .env file, and none is required'],
     };
   },
 };
@@ -41,7 +45,15 @@ function forbidden(context: Context, { file, values, problem }: DotenvFile): Obs
 }
 
 function loaded(context: Context, { file, mode, problem, values, lines, faults }: DotenvFile): Observation[] {
-  if (problem) return [observe('dotenv/unreadable', file, { problem }, { source: at(file, null) })];
+  if (problem)
+    return [
+      observe(
+        'dotenv/unreadable',
+        file,
+        { problem, uid: String(process.getuid?.() ?? 'USER') },
+        { source: at(file, null) },
+      ),
+    ];
   const observations: Observation[] = [];
   for (const [name, value] of Object.entries(values)) {
     const variable = context.variables.get(name);

@@ -15,7 +15,9 @@ export const envCheck: Check<Context> = {
   title: 'Environment variables',
   async run(context): Promise<Outcome> {
     const declared = Object.entries(context.settings.env);
-    const used = usedByDatabases(context).filter((name) => !(name in context.settings.env));
+    const used = [...usedByDatabases(context), ...fileProblems(context)].filter(
+      (name) => !(name in context.settings.env),
+    );
     const observations = [...context.environment.observations];
     for (const [name, spec] of declared) observations.push(...(await lookAt(context, name, spec)));
     for (const name of used) observations.push(...(await lookAt(context, name, { required: false })));
@@ -93,6 +95,7 @@ async function absent(
     requiredBy,
     description: spec.description ?? null,
     inFile: context.dotenv.find(({ values }) => values[name] !== undefined)?.file ?? null,
+    missingFile: missingFileFor(name, context),
   };
   const source = context.settings.positionOf(['env', name]) ?? { variable: name };
   return observe('env/missing', name, facts, { source });
@@ -139,6 +142,18 @@ function fileProblem({ name, problem }: Variable, context: Context): Observation
 
 function usedByDatabases({ databases }: Context): string[] {
   return [...new Set(databases.flatMap(({ variables }) => variables))];
+}
+
+/** Without a configuration, NAME_FILE in place of a database's URL counts like the URL. */
+function fileProblems({ settings, variables }: Context): string[] {
+  if (settings.databases !== null) return [];
+  return variables.names.filter((name) => namesDatabaseUrl(name) && variables.get(name).problem !== null);
+}
+
+/** The application's own configuration file that could give a variable and is not there. */
+function missingFileFor(name: string, { settings, missingSettings }: Context): string | null {
+  const mapped = settings.settings.find(({ file, map }) => name in map && missingSettings.includes(file));
+  return mapped?.file ?? null;
 }
 
 function howTo(context: Context, name: string, spec: VariableSpec): string {

@@ -27,6 +27,7 @@ export const pathsCheck: Check<Context> = {
       observations: found,
       skips: [...skips, ...answers.flatMap((answer) => answer.skips)],
       passed: answers.flatMap((answer) => answer.passed),
+      notes: answers.flatMap(({ made }) => (made === undefined ? [] : [`made ${made}`])),
       ...(context.settings.paths.length === 0 && found.length === 0
         ? { nothing: 'no paths are declared' }
         : {}),

@@ -39,7 +39,7 @@ export const strayCheck: Check<Context> = {
         ...notLookedAt(context, folder, seen, git, [...leftovers.listed, ...unopened]),
       ],
       skips: [...skips, ...leftovers.skips],
-      ...leftOut(seen),
+      notes: leftOut(seen),
       passed: [lookedAt(seen), ...goneLeftovers(leftovers.listed)],
     };
   },
@@ -63,10 +63,10 @@ function lookedAt({ files, folders }: Scan): string {
   return `${files} files in ${folders} folders were looked at`;
 }
 
-function leftOut({ leftOut: found }: Scan): Pick<Outcome, 'leftOut'> {
-  if (found.size === 0) return {};
+function leftOut({ leftOut: found }: Scan): string[] {
+  if (found.size === 0) return [];
   const what = [...found].sort().map(([name, count]) => (count === 1 ? name : `${name} (${count})`));
-  return { leftOut: `not looked into: ${what.join(', ')}` };
+  return [`not looked into: ${what.join(', ')}`];
 }
 
 function goneLeftovers(leftovers: readonly Leftover[]): string[] {

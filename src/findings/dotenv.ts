@@ -75,21 +75,18 @@ the file with an override runs with the other value.
 To fix it, remove one of the two.`,
   }),
 
-  'dotenv/unreadable': entry<{ problem: string }>({
+  'dotenv/unreadable': entry<{ problem: string; uid: string }>({
     severity: 'error',
     transient: false,
     title: 'A .env file cannot be read',
-    message: (file, { problem }) =>
-      problem === 'EACCES'
-        ? `This user may not read ${file}`
-        : problem === 'too-large'
-          ? `${file} is larger than 1 MiB; that is no .env file`
-          : `${file} cannot be read (${problem})`,
+    message: (file, { problem }) => `${file} ${UNREADABLE[problem] ?? `cannot be read (${problem})`}`,
     why: () => ['Most loaders skip such a file without a word, and the application runs on its defaults'],
-    fix: (file, { problem }) => [
+    fix: (file, { problem, uid }) => [
       problem === 'EACCES'
-        ? `Give it to the user that runs the application: chown "$(id -u)" ${file} && chmod 600 ${file}`
-        : `Replace ${file} by a file of NAME=value lines`,
+        ? `Give it to the user that runs the application: chown ${uid} ${file} && chmod 600 ${file}`
+        : problem === 'directory'
+          ? `rmdir ${file}, and create the file on the host before the container starts: Docker makes a directory for a mount whose source is missing`
+          : `Replace ${file} by a file of NAME=value lines`,
     ],
     page: `The file is there, and this user cannot read it: wrong owner, wrong mode, not a regular file, or far too
 large. python-dotenv and npm's dotenv skip it silently.
@@ -121,6 +118,14 @@ shell that sources the file differ about byte order marks, carriage returns, quo
 A file that all of them read alike has NAME=value lines, values with blanks or # in single quotes, Unix
 line ends and no byte order mark.`,
   }),
+};
+
+const UNREADABLE: Readonly<Record<string, string>> = {
+  EACCES: 'may not be read by this user',
+  'too-large': 'is larger than 1 MiB; that is no .env file',
+  'not-a-file': 'is no regular file',
+  directory: 'is a directory',
+  'dangling-link': 'is a link to a file that does not exist',
 };
 
 const SYNTAX: Readonly<Record<string, { what: string; why: string; fix: (file: string) => string }>> = {

@@ -10,15 +10,17 @@ export const envFindings = {
     requiredBy: string;
     description: string | null;
     inFile: string | null;
+    missingFile: string | null;
   }>({
     severity: 'error',
     transient: false,
     title: 'A variable that is needed is not set',
     message: (name) => `${name} is not set`,
-    why: (name, { near, requiredBy, description, inFile }) => [
+    why: (name, { near, requiredBy, description, inFile, missingFile }) => [
       requiredBy,
       ...(description ? [description] : []),
       ...(near.length ? [`Set, and similar: ${near.join(', ')}`] : []),
+      ...(missingFile ? [`${missingFile}, which could give it, does not exist`] : []),
       ...(inFile ? [`${inFile} has ${name}, but .env files are not loaded in this environment`] : []),
     ],
     fix: (name, { near, howToSet }) => [
@@ -96,12 +98,16 @@ To fix it, write the value without quotes where it is set.`,
       `${name} ${{ start: 'starts', end: 'ends', both: 'starts and ends' }[end]} with ${bytes}`,
     why: (_, { length, origin }) => [
       `The value has ${length} characters, with the blanks; it comes from: ${origin}`,
-      'Node drops a line end in a URL silently; Python, libpq and most others take it as part of the value',
+      'Some programs drop it silently, and most take it as part of the value: Node drops a line end in a URL, Python and libpq do not',
     ],
-    fix: (name) => [
+    fix: (name, { bytes }) => [
       `Set ${name} again without it`,
-      `In a Kubernetes secret: printf %s "$VALUE" | base64 (echo adds a newline), or kubectl create secret generic NAME --from-literal=${name}=…`,
-      'In a file saved on Windows: sed -i "s/\\r$//" FILE',
+      ...(bytes.includes('newline')
+        ? [
+            `In a Kubernetes secret: printf %s "$VALUE" | base64 (echo adds a newline), or kubectl create secret generic NAME --from-literal=${name}=…`,
+          ]
+        : []),
+      ...(bytes.includes('carriage return') ? ['In a file saved on Windows: sed -i "s/\\r$//" FILE'] : []),
     ],
     page: `A blank, a tab, a newline or a carriage return stands at an end of the value. The usual makers: echo piped
 into base64 for a Kubernetes secret (a newline), a .env file saved with Windows line ends (a carriage

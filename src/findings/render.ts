@@ -13,21 +13,23 @@ export interface Rendering {
 
 /** Gives an observation its words; null where the configuration has switched its code off. */
 export function render(observation: Observation, check: CheckId, rendering: Rendering): Finding | null {
-  const { code, subject, facts, source } = observation;
+  const { code, source } = observation;
   const words = entryOf(code);
   const severity = severityOf(observation, words, rendering);
   if (severity === 'off') return null;
-  const guard = rendering.guard;
+  // Facts are masked and sentences are not: a secret that is a word of a sentence would show as a hole in it.
+  const subject = rendering.guard(observation.subject);
+  const facts = guarded(observation.facts, rendering.guard) as Facts;
   return {
     code,
     severity,
     transient: isTransient(observation),
     check,
-    subject: guard(subject),
-    message: guard(words.message(subject, facts)),
-    why: words.why(subject, facts).map(guard),
-    fix: words.fix(subject, facts).map(guard),
-    facts: guarded(facts, guard) as Facts,
+    subject,
+    message: words.message(subject, facts),
+    why: words.why(subject, facts),
+    fix: words.fix(subject, facts),
+    facts,
     source,
   };
 }
@@ -53,9 +55,32 @@ function severityOf(observation: Observation, words: Entry, rendering: Rendering
     : severity;
 }
 
+/** Facts that hold words of dbcheck or of the configuration, never text from outside. */
+const OWN_WORDS = new Set([
+  'reason',
+  'kind',
+  'stage',
+  'rule',
+  'end',
+  'by',
+  'part',
+  'dialect',
+  'environment',
+  'origin',
+  'requiredBy',
+  'howToSet',
+  'description',
+  'expected',
+  'instead',
+  'word',
+  'problem',
+]);
+
 function guarded(value: Json, guard: (text: string) => string): Json {
   if (typeof value === 'string') return guard(value);
   if (Array.isArray(value)) return value.map((item) => guarded(item, guard));
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, guarded(item, guard)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, OWN_WORDS.has(key) ? item : guarded(item, guard)]),
+  );
 }

@@ -26,6 +26,7 @@ function checkJson(check: CheckReport): Json {
     status: check.status,
     ...(check.reason === undefined ? {} : { reason: check.reason }),
     durationMs: check.durationMs,
+    ...(check.notes.length > 0 ? { notes: check.notes } : {}),
     findings: check.findings.map(findingJson),
   };
 }

@@ -68,6 +68,7 @@ function checkBlock(check: CheckReport, report: Report, options: ReporterOptions
     ...more.map((line) => `${' '.repeat(column)}${pale(line)}`),
     ...goodLines(check, report, options, paint),
     ...(isPartlySkipped(check) ? labelled('skipped', [check.reason ?? ''], options.width, paint.dim) : []),
+    ...(options.verbosity === 'quiet' ? [] : labelled('note', check.notes, options.width, paint.dim)),
     ...findings.flatMap((lines, index) => (index > 0 ? ['', ...lines] : lines)),
   ];
 }

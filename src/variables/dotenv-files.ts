@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A `.env` file holds a screenful; more than this is something else. In bytes. */
@@ -27,7 +27,6 @@ const ASSIGNMENT = /^\s*(?:export\s+)?([\w.-]+)(?:\s*=\s*|:\s+)(.*)$/;
 export function listDotenvFiles(folder: string): string[] {
   try {
     return readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => !entry.isDirectory())
       .map((entry) => entry.name)
       .filter((name) => /^\.env(\.[^.]+){0,2}$/.test(name) && !NOT_FOR_LOADING.test(name))
       .sort();
@@ -37,7 +36,7 @@ export function listDotenvFiles(folder: string): string[] {
   }
 }
 
-/** Reads one file as npm's dotenv does; null where there is none (or a virtual environment's folder). */
+/** Reads one file as npm's dotenv does; null where there is none, or a virtual environment's folder. */
 export async function readDotenvFile(folder: string, file: string): Promise<DotenvFile | null> {
   const nothing = { file, mode: null, values: {}, lines: new Map<string, number>(), faults: [] };
   let text: string;
@@ -47,7 +46,7 @@ export async function readDotenvFile(folder: string, file: string): Promise<Dote
     const descriptor = openSync(join(folder, file), constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       const stats = fstatSync(descriptor);
-      if (stats.isDirectory()) return null;
+      if (stats.isDirectory()) return directory(join(folder, file), nothing);
       mode = stats.mode & 0o777;
       if (!stats.isFile()) return { ...nothing, mode, problem: 'not-a-file' };
       if (stats.size > LARGEST) return { ...nothing, mode, problem: 'too-large' };
@@ -57,10 +56,20 @@ export async function readDotenvFile(folder: string, file: string): Promise<Dote
     }
   } catch (error) {
     const { code = 'EIO' } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' && isLink(join(folder, file))) return { ...nothing, problem: 'dangling-link' };
     return code === 'ENOENT' || code === 'ENOTDIR' ? null : { ...nothing, problem: code };
   }
   const { parse } = await import('dotenv');
   return { file, mode, problem: null, values: parse(text), ...positions(text) };
+}
+
+/** An empty directory is Docker's work, for a mount whose source is missing; another one is a virtual environment. */
+function directory(path: string, nothing: Omit<DotenvFile, 'problem'>): DotenvFile | null {
+  return readdirSync(path).length > 0 ? null : { ...nothing, problem: 'directory' };
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 function positions(text: string): Pick<DotenvFile, 'lines' | 'faults'> {

@@ -1,17 +1,29 @@
 const MASK = '[secret]';
-/** Shorter pieces are words of the language; masking them would make a report unreadable. */
-const SHORTEST_IN_OWN_TEXT = 6;
+/** What is shorter is in every second word; masking it would make a report unreadable and tell the secret. */
+const SHORTEST_IN_FACTS = 4;
+/** Words that stand in every target and every path of dbcheck's own. */
+const PUBLIC = [
+  'postgresql',
+  'mysql',
+  'mariadb',
+  'sqlite',
+  'localhost',
+  'database',
+  'password',
+  'secret',
+  'environment',
+];
 
 /**
  * Every secret value of the run, in every encoding that it may be met in.
  *
  * Two masks: `scrub` for text that comes from outside (driver messages, server text, file contents), which
- * removes every secret of any length; `guard` for the finished text of dbcheck, a last line of defence that
- * leaves words alone which are public anyway (a password `postgres` does not blank the word PostgreSQL).
+ * removes every secret of any length; `guard` for the facts of a finding, a last line of defence that leaves
+ * words alone which are public anyway (a password `postgres` does not blank the user postgres).
  */
 export class Secrets {
   readonly #values = new Set<string>();
-  readonly #public = new Set<string>();
+  readonly #public = new Set<string>(PUBLIC);
   #encoded: string[] | null = null;
 
   /** Adds a value that must never be shown; an empty one is nothing. */
@@ -32,11 +44,11 @@ export class Secrets {
     return this.#mask(text, this.#forms());
   }
 
-  /** Masks what can be told apart from dbcheck's own words. */
+  /** Masks what is not public in a value that dbcheck is about to show. */
   guard(text: string): string {
     return this.#mask(
       text,
-      this.#forms().filter((form) => form.length >= SHORTEST_IN_OWN_TEXT && !this.#isPublic(form)),
+      this.#forms().filter((form) => form.length >= SHORTEST_IN_FACTS && !this.#isPublic(form)),
     );
   }
 

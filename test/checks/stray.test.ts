@@ -443,7 +443,7 @@ describe('what could not be looked at', () => {
     put('node_modules/a/b');
     put('node_modules/.venv/b');
     put('.venv/b');
-    const { leftOut } = await check();
-    expect(leftOut).toBe('not looked into: node_modules, virtual environments');
+    const { notes } = await check();
+    expect(notes).toEqual(['not looked into: node_modules, virtual environments']);
   });
 });

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -169,6 +169,24 @@ describe('streams and signals', () => {
       expect(ended.stderr).not.toContain('hunter2');
     },
   );
+
+  it('SIGUSR1 while waiting opens no debugger', async () => {
+    const { status, stderr } = await dbcheck(['--wait', '60s'], {
+      cwd: folder(),
+      env: { DATABASE_URL: 'postgres://u:p@127.0.0.1:1/d' },
+      meanwhile: (pid) => setTimeout(() => process.kill(pid, 'SIGUSR1'), 900),
+    });
+    expect(status).toBe(138);
+    expect(stderr).not.toContain('Debugger');
+  });
+
+  it('a working directory that was removed is told', () => {
+    const launcher = join(import.meta.dirname, '../../bin/dbcheck.js');
+    const script = `mkdir gone && cd gone && rmdir ../gone && "${process.execPath}" "${launcher}"`;
+    const { status, stderr } = spawnSync('bash', ['-c', script], { cwd: folder(), encoding: 'utf8' });
+    expect(status).toBe(2);
+    expect(stderr).toBe('dbcheck: the working directory does not exist any more\n');
+  });
 
   it('a Node that is too old gets one line and status 2', async () => {
     const source = join(import.meta.dirname, '../../bin/dbcheck.js');

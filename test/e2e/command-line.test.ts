@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { codes, dbcheck, folder, guarded, report } from './dbcheck.js';
@@ -25,6 +26,10 @@ describe('a usage error has status 2, one line on standard error, and says what 
     ],
     ['an option without its value', ['--config'], /--config needs a value/],
     ['a report without a file', ['--report', 'junit'], /--report takes NAME=FILE/],
+    ['an empty list', ['--only', ''], /--only needs a value/],
+    ['an empty dialect', ['--dialect', 'postgres,'], /--dialect needs a value/],
+    ['a report of inspect', ['inspect', '--report', 'json=x'], /inspect writes no report files/],
+    ['an environment that is no name', ['-e', 'a b'], /--environment takes a name/],
     ['nothing after --', ['--'], /no command after --/],
     ['a command for inspect', ['inspect', '--', 'true'], /"inspect" starts no command/],
     [
@@ -204,6 +209,43 @@ describe('the verdict', () => {
     const found = await report(['--fail-fast', '--require', 'A', '--writable', 'nowhere'], { cwd });
     expect(found.checks.map(({ status }) => status)).toEqual(['failed', ...Array(5).fill('skipped')]);
     expect(codes(found)).toEqual(['env/missing']);
+  });
+
+  it('does not depend on an optional database that is not configured', async () => {
+    const here = folder({
+      'dbcheck.yaml':
+        'databases:\n  cache: { url: "${CACHE_URL}", optional: true }\n  odd: { url: nonsense, optional: true }\n',
+    });
+    const { status, started, stderr } = await guarded([], { cwd: here });
+    expect({ status, started }, stderr).toEqual({ status: 0, started: true });
+    expect(stderr).toContain('env/missing');
+    expect(stderr).toContain('url/not-a-url');
+  });
+
+  it('says what is wrong with a URL even when the check of targets is left out', async () => {
+    const found = await report(['--only', 'connect'], { cwd, env: { DATABASE_URL: 'postgre://u@h/d' } });
+    expect(codes(found)).toEqual(['dialect/unknown']);
+  });
+
+  it('counts a NAME_FILE in place of a database URL, without a configuration too', async () => {
+    const found = await report([], { cwd, env: { DATABASE_URL_FILE: '/nowhere/url' } });
+    expect(codes(found)).toEqual(['env/file-unreadable']);
+  });
+
+  it('says which folder was made', async () => {
+    const here = folder({ 'dbcheck.yaml': 'paths: [{ path: a/b, create: true }]\n' });
+    expect((await dbcheck([], { cwd: here })).stdout).toMatch(/note {2}made .*\/a\n/);
+  });
+
+  it('that nobody can read keeps the command from starting', async () => {
+    const marker = join(folder(), 'started');
+    const launcher = join(import.meta.dirname, '../../bin/dbcheck.js');
+    const full = spawnSync(
+      'bash',
+      ['-c', `"${process.execPath}" "${launcher}" -- touch ${marker} 2>/dev/full`],
+      { cwd },
+    );
+    expect({ status: full.status, started: existsSync(marker) }).toEqual({ status: 2, started: false });
   });
 
   it('is silent with --quiet when a command starts', async () => {

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -134,6 +134,16 @@ describe('a command that cannot be started', () => {
     const { status, stderr } = await started('postgres://app:hunter2hunter2@db/app');
     expect(status).toBe(127);
     expect(stderr).not.toContain('hunter2');
+  });
+});
+
+describe('what Node cannot hand on unchanged', () => {
+  it('keeps the command from starting', () => {
+    const launcher = join(import.meta.dirname, '../../bin/dbcheck.js');
+    const script = `X=$'\\xff' "${process.execPath}" "${launcher}" ${PASS.join(' ')} -- echo started`;
+    const { status, stdout, stderr } = spawnSync('bash', ['-c', script], { cwd, encoding: 'utf8' });
+    expect({ status, stdout }).toEqual({ status: 126, stdout: '' });
+    expect(stderr).toContain('the variable X has bytes that are not UTF-8');
   });
 });
 

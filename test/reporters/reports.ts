@@ -12,7 +12,16 @@ const TITLES: Readonly<Record<CheckId, string>> = {
 };
 
 function check(id: CheckId, more: Partial<CheckReport> = {}): CheckReport {
-  return { id, title: TITLES[id], status: 'passed', durationMs: 1, findings: [], passed: [], ...more };
+  return {
+    id,
+    title: TITLES[id],
+    status: 'passed',
+    durationMs: 1,
+    findings: [],
+    notes: [],
+    passed: [],
+    ...more,
+  };
 }
 
 export function finding(more: Partial<Finding> & Pick<Finding, 'code' | 'check' | 'subject'>): Finding {

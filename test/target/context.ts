@@ -40,7 +40,13 @@ export function contextOf({
   const fromFile = Object.entries(application).map(
     ([name, value]) => [name, { value, file: 'config.yaml', key: name.toLowerCase() }] as const,
   );
-  const variables = readVariables({ cwd, env, declared: {}, dotenv: [], settings: new Map(fromFile) });
+  const variables = readVariables({
+    cwd,
+    env,
+    declared: {},
+    dotenv: [],
+    settings: new Map(fromFile),
+  });
   const name = production ? 'production' : 'development';
   return {
     cwd,
@@ -48,6 +54,7 @@ export function contextOf({
     settings,
     variables,
     dotenv: [],
+    missingSettings: [],
     databases: resolveDatabases(settings, variables, { cwd }),
     expressions: [],
     offline: false,

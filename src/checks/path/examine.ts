@@ -18,6 +18,8 @@ export interface PathAnswer {
   readonly observations: readonly Observation[];
   readonly skips: readonly Skip[];
   readonly passed: readonly string[];
+  /** The folder that was made for it. */
+  readonly made?: string;
 }
 
 /** Looks at a path, makes it where that is asked for, and writes to it. Does not watch the time. */
@@ -26,9 +28,9 @@ export async function examine(question: PathQuestion): Promise<PathAnswer> {
   try {
     const reached = await reachPath(question);
     if (reached.is === 'wrong') return { observations: [reached.observation], skips: [], passed: [] };
-    const made = reached.made ? [`made ${configured.shown(reached.made)}`] : [];
+    const made = reached.made ? { made: configured.shown(reached.made) } : {};
     const wrongKind = reached.is === 'there' ? kindMismatch(question, reached.stats) : null;
-    if (wrongKind) return { observations: [wrongKind], skips: [], passed: made };
+    if (wrongKind) return { observations: [wrongKind], skips: [], passed: [], ...made };
     // A file that is not there yet is kept where its folder is.
     const at = reached.is === 'there' ? path : dirname(path);
     const real = await realpath(at);
@@ -41,7 +43,8 @@ export async function examine(question: PathQuestion): Promise<PathAnswer> {
     return {
       observations,
       skips,
-      passed: observations.length ? made : [...made, goodLine(question, reached.is, real)],
+      passed: observations.length ? [] : [goodLine(question, reached.is, real)],
+      ...made,
     };
   } catch (error) {
     const errno = errnoOf(error);
