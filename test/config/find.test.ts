@@ -35,10 +35,7 @@ describe('without --config', () => {
     ],
     ['a package.json that cannot be parsed and does not speak of dbcheck', { 'package.json': '{oops' }],
     ['a pyproject.toml of something else', { 'pyproject.toml': '[tool.black]\nline-length = 100\n' }],
-    [
-      'a pyproject.toml that cannot be parsed and does not speak of dbcheck',
-      { 'pyproject.toml': 'x = = 1' },
-    ],
+    ['a pyproject.toml that cannot be parsed and does not speak of dbcheck', { 'pyproject.toml': 'x = = 1' }],
     ['a configuration in a folder below', { 'config/dbcheck.yaml': YAML }],
   ])('%s is no configuration', async (_, files) => {
     const loaded = await load(folder(files));
