@@ -134,9 +134,10 @@ async function explain(code: string | null): Promise<number> {
   const words = await import('./findings/explain.js');
   const page = code === null ? words.explainAll() : words.explain(code);
   if (page === null) {
-    const shown = /^[\w/-]{1,40}$/.test(code ?? '') ? ` "${code}"` : '';
+    const nearest = words.nearestCode(code ?? '');
+    const shown = nearest ? ` "${code}"` : '';
     throw new UsageError(`unknown code${shown}; dbcheck explain lists them all`, {
-      nearest: words.nearestCode(code ?? ''),
+      nearest,
     });
   }
   write(1, page);

@@ -129,22 +129,28 @@ function runOptions(command: Command, env: Env): Command {
     ]);
   const from = (name: string) => (env[name] ? ` (now from ${name})` : '');
   return command
-    .option('-c, --config <file>', `configuration file${from('DBCHECK_CONFIG')}`)
+    .option(
+      '-c, --config <file>',
+      `configuration file (default: the first of dbcheck.yaml, .yml, .json, .toml, package.json, pyproject.toml)${from('DBCHECK_CONFIG')}`,
+    )
     .option(
       '-e, --environment <name>',
-      `production, development, test, or a name of your own${from('DBCHECK_ENVIRONMENT')}`,
+      `production, development, test, or a name of your own (default: detected)${from('DBCHECK_ENVIRONMENT')}`,
     )
-    .addOption(list('--only <check...>', 'run these checks only'))
+    .addOption(list('--only <check...>', 'run these checks only, separated by commas'))
     .addOption(list('--skip <check...>', 'leave these checks out'))
     .option('--offline', 'no network')
     .option(
       '-w, --wait <duration>',
-      `go on trying while every failure left is transient${from('DBCHECK_WAIT')}`,
+      `go on trying while every failure left is transient (default: 0s)${from('DBCHECK_WAIT')}`,
     )
-    .option('-t, --timeout <duration>', `deadline of one attempt at one database${from('DBCHECK_TIMEOUT')}`)
+    .option(
+      '-t, --timeout <duration>',
+      `deadline of one attempt at one database (default: 5s)${from('DBCHECK_TIMEOUT')}`,
+    )
     .option('--fail-fast', 'stop after the first failing check')
     .option('--strict', 'warnings fail too')
-    .option('-f, --format <name>', `${REPORTERS.join(', ')}${from('DBCHECK_FORMAT')}`)
+    .option('-f, --format <name>', `${REPORTERS.join(', ')} (default: pretty)${from('DBCHECK_FORMAT')}`)
     .addOption(once('--report <name=file>', 'the same report once more, in a file'))
     .option('--quiet', 'only what failed')
     .option('--verbose', 'also what passed, in detail')
@@ -161,7 +167,7 @@ function usageErrorOf(error: CommanderError): UsageError {
   // What follows the letter of a short option may be its value, as in -pPASSWORD.
   const option = /option '(?:-\w, )?(--[\w-]+|-\w)/.exec(error.message)?.[1];
   const words: Readonly<Record<string, string>> = {
-    'commander.unknownOption': `unknown option${option ? ` "${option}"` : ''}`,
+    'commander.unknownOption': `unknown option${option && (nearest || option.length === 2) ? ` "${option}"` : ''}`,
     'commander.optionMissingArgument': `${option ?? 'an option'} needs a value`,
     'commander.excessArguments': 'too many arguments',
     'commander.unknownCommand': 'unknown command',

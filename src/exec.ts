@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { constants as osConstants } from 'node:os';
 import { type Executable, findExecutable, type NotStarted } from './executable.js';
 
@@ -88,12 +89,35 @@ function tooLongFor(command: readonly string[], environment: CommandEnvironment)
       message: `the variable ${variable[0]} is longer than the 128 KiB that Linux hands to a program`,
     };
   }
+  const total = [...command, ...Object.entries(environment).map((entry) => entry.join('='))].reduce(
+    // Each string has its end and a pointer to it.
+    (sum, each) => sum + Buffer.byteLength(each) + 9,
+    0,
+  );
+  if (total > mostBytes()) {
+    return {
+      status: 126,
+      message: `arguments and environment have ${total} bytes, more than Linux hands to a program`,
+    };
+  }
   const argument = command.findIndex((each) => Buffer.byteLength(each) + 1 > LONGEST_STRING);
   if (argument < 0) return null;
   return {
     status: 126,
     message: `argument ${argument} is longer than the 128 KiB that Linux hands to a program`,
   };
+}
+
+/** A quarter of the stack's limit, at least 128 KiB and at most 6 MiB, less a page or so: execve(2). In bytes. */
+function mostBytes(): number {
+  let soft = 8 * 1024 * 1024;
+  try {
+    const limit = /^Max stack size\s+(\S+)/m.exec(readFileSync('/proc/self/limits', 'utf8'))?.[1];
+    soft = limit === 'unlimited' ? Number.POSITIVE_INFINITY : Number(limit) || soft;
+  } catch {
+    // Without /proc the usual limit holds.
+  }
+  return Math.min(Math.max(soft / 4, LONGEST_STRING), 6 * 1024 * 1024) - 8192;
 }
 
 /** Node reads bytes that are no UTF-8 as U+FFFD; handing that on would not be what was checked. */

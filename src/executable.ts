@@ -20,10 +20,7 @@ const DEEPEST_INTERPRETER = 4;
 
 /** Finds the program as a shell does: 127 when there is none, 126 when it can't be run. */
 export function findExecutable(name: string, path: string | undefined, cwd: string): Executable | NotStarted {
-  const shown =
-    /^[\w./+:@-]{1,100}$/.test(name) && !name.includes('://')
-      ? name
-      : 'the command (not shown, it may hold a secret)';
+  const shown = /^[\w./+-]{1,100}$/.test(name) ? name : 'the command (not shown, it may hold a secret)';
   if (name.includes('/')) {
     const problem = problemOf(resolve(cwd, name));
     if (!problem) return inspected(resolve(cwd, name), shown);

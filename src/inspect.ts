@@ -28,8 +28,9 @@ export async function inspect(options: RunOptions = {}): Promise<Inspection> {
     variables: await Promise.all(
       shownNames(prepared).map(async (each) => {
         const variable = prepared.variables.get(each);
+        const scrubbed = variable.value === undefined ? null : prepared.variables.secrets.scrub(variable.value);
         return describeVariable(
-          variable,
+          { ...variable, shown: variable.secret ? null : scrubbed },
           await renderAll(
             ofVariables.filter(({ subject }) => subject === each),
             'env',
@@ -66,7 +67,7 @@ function shownNames({ settings, databases, expressions, variables }: Prepared): 
 }
 
 function describeVariable(
-  { name, origin, shadowed, secret, value }: Variable,
+  { name, origin, shadowed, secret, shown }: Variable & { shown: string | null },
   findings: Finding[],
 ): InspectedVariable {
   return {
@@ -74,7 +75,7 @@ function describeVariable(
     source: describeOrigin(origin),
     shadowed: shadowed.map(describeOrigin).filter((each) => each !== null),
     secret,
-    value: secret ? null : (value ?? null),
+    value: shown,
     findings,
   };
 }

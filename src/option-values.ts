@@ -123,7 +123,7 @@ export function unexpected(operand: string): UsageError {
 }
 
 function notUrl(option: string, path: string): void {
-  if (path.includes('://'))
+  if (path.includes('://') || /:[^/]*@/.test(path))
     throw new UsageError(`${option} takes a path (what was given looks like a URL and is not shown)`);
 }
 

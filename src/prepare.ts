@@ -2,7 +2,7 @@ import type { Context, ExpressionNeed } from './checks/context.js';
 import { readApplicationSettings } from './config/application-settings.js';
 import type { VariableSpec } from './config/config.js';
 import { effectiveSettings } from './config/effective.js';
-import { expand, variablesIn } from './config/expression.js';
+import { expand, variablesIn, withoutDefaults } from './config/expression.js';
 import { loadConfig } from './config/load.js';
 import type { Settings } from './config/settings.js';
 import type { RunOptions } from './run-options.js';
@@ -71,7 +71,9 @@ function workingDirectory(): string {
 function declaredBy({ env, databases }: Settings): Record<string, VariableSpec> {
   const declared = { ...env };
   for (const { url = '', password = '', tls } of Object.values(databases ?? {})) {
-    for (const name of variablesIn(url)) declared[name] = { type: 'database-url', ...declared[name] };
+    for (const name of variablesIn(url)) {
+      declared[name] = { type: 'database-url', ...declared[name], secret: true };
+    }
     for (const name of [...variablesIn(password), ...variablesIn(tls?.key ?? '')]) {
       declared[name] = { ...declared[name], secret: true };
     }
@@ -92,12 +94,12 @@ function expressionNeeds(
     optional,
   }));
   const ofPaths = settings.paths.map(({ path, minFree = '' }) => ({
-    needs: `the path ${path}`,
+    needs: `the path ${withoutDefaults(path)}`,
     missing: [...lacking(path), ...lacking(minFree)],
     optional: false,
   }));
   const ofRoots = settings.stray.roots.map((root) => ({
-    needs: `stray.roots ${root}`,
+    needs: `stray.roots ${withoutDefaults(root)}`,
     missing: lacking(root),
     optional: false,
   }));

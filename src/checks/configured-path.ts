@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { expand } from '../config/expression.js';
+import { expand, withoutDefaults } from '../config/expression.js';
 import type { Source } from '../report.js';
 import type { MissingVariable } from '../target/target.js';
 import { describeOrigin, sourceOf } from '../variables/variables.js';
@@ -34,16 +34,16 @@ export function configuredPath(
   const used = names.map((name) => variables.get(name)).filter(({ origin }) => origin !== null);
   const [only, ...others] = used;
   const absolute = value === '' ? '' : resolve(cwd, value);
-  const secret = used.some((variable) => variable.secret);
+  const secret = names.some((name) => variables.get(name).secret);
   return {
-    text,
+    text: withoutDefaults(text),
     value,
     absolute,
     home: /^~(\/|$)/.test(value),
     variables: used.map(({ name, origin }) => `${name} (${describeOrigin(origin)})`),
     missing,
     source: only && others.length === 0 ? sourceOf(only) : settings.positionOf(position),
-    shown: secret ? (path) => masked(path, absolute, text) : (path) => path,
+    shown: secret ? (path) => masked(path, absolute, withoutDefaults(text)) : (path) => path,
   };
 }
 

@@ -33,7 +33,10 @@ export const dotenvCheck: Check<Context> = {
 };
 
 function forbidden(context: Context, { file, values, problem }: DotenvFile): Observation {
-  const names = Object.keys(values).sort();
+  // A line of a secret that was wrapped looks like a name too; real ones have letters of one case.
+  const names = Object.keys(values)
+    .filter((name) => /^([A-Z_][A-Z0-9_]*|[a-z_][a-z0-9_]*)$/.test(name))
+    .sort();
   const set = (name: string) => context.variables.get(name).origin?.kind === 'environment';
   const facts = {
     environment: context.environment.name,

@@ -44,10 +44,18 @@ async function lookAt(context: Context, name: string, spec: VariableSpec): Promi
     const instead = typeof spec.deprecated === 'string' ? spec.deprecated : null;
     observations.push(observe('env/deprecated', name, { instead, origin }, more));
   }
-  return [...observations, ...valueObservations(variable, spec, origin)];
+  return [
+    ...observations,
+    ...valueObservations(variable, spec, origin, (text) => context.variables.secrets.scrub(text)),
+  ];
 }
 
-function valueObservations(variable: Variable, spec: VariableSpec, origin: string): Observation[] {
+function valueObservations(
+  variable: Variable,
+  spec: VariableSpec,
+  origin: string,
+  scrub: (text: string) => string,
+): Observation[] {
   const { name, value = '', secret } = variable;
   const more = { source: sourceOf(variable) };
   const isUrl = namesDatabaseUrl(name) || spec.type === 'database-url' || spec.type === 'url';
@@ -55,9 +63,9 @@ function valueObservations(variable: Variable, spec: VariableSpec, origin: strin
     ? null
     : valueFault(value, { wholeOnly: !isUrl && !secret });
   if (fault) return [{ ...more, code: fault.code, subject: name, facts: { ...fault.facts, origin } }];
-  const wrong = typeFault(value, spec);
+  const wrong = typeFault(value, { ...spec, secret });
   if (wrong) {
-    const got = wrong.got ?? (secret ? `${[...value].length} characters (not shown)` : shown(value));
+    const got = wrong.got ?? (secret ? `${[...value].length} characters (not shown)` : shown(scrub(value)));
     return [observe('env/invalid', name, { expected: wrong.expected, got, origin, secret }, more)];
   }
   const reason = secret && !isUrl ? weakness(value) : null;
@@ -68,7 +76,9 @@ function valueObservations(variable: Variable, spec: VariableSpec, origin: strin
 function isNeeded(spec: VariableSpec, context: Context): string | null {
   if (spec.requiredWhen !== undefined) {
     const holds = conditionHolds(spec.requiredWhen, (name) => context.variables.get(name).value);
-    return holds ? `It is required because ${spec.requiredWhen}` : null;
+    const [name = ''] = spec.requiredWhen.split('=', 1);
+    const shown = context.variables.get(name).secret ? name : spec.requiredWhen;
+    return holds ? `It is required because ${shown}` : null;
   }
   const required = spec.required ?? spec.default === undefined;
   return required ? 'It is declared as required' : null;

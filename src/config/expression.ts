@@ -36,3 +36,8 @@ export function variablesIn(text: string): string[] {
 export function isWellFormed(text: string): boolean {
   return !text.replace(EXPRESSION, ' ').includes('${');
 }
+
+/** A text as it may be shown: what stands after `:-` may be a secret. */
+export function withoutDefaults(text: string): string {
+  return text.replace(/(\$\{\w+):?[-?][^}]*\}/g, '$1}');
+}

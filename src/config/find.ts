@@ -41,7 +41,7 @@ function named(cwd: string, explicit: string): Found {
   if (explicit === '') throw new UsageError('--config and DBCHECK_CONFIG take the name of a file');
   const path = resolve(cwd, explicit);
   // The name of what is no file may be a URL, or the configuration itself.
-  if (/[\r\n=@]|:\/\//.test(explicit) && !exists(path)) {
+  if (!/^[\w./ -]+$/.test(explicit) && !exists(path)) {
     throw new UsageError(
       'the configuration file does not exist; --config and DBCHECK_CONFIG take the name of a file (what they hold is not shown, it may be a secret)',
     );

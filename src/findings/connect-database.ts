@@ -1,4 +1,4 @@
-import { type Answered, isPostgres, nameOf, said, USER } from './connect-login.js';
+import { type Answered, isPostgres, nameOf, said, theUser, USER } from './connect-login.js';
 import { entry } from './entry.js';
 
 export const connectDatabaseFindings = {
@@ -7,7 +7,7 @@ export const connectDatabaseFindings = {
     transient: false,
     title: 'A shared server cannot tell whose database is meant',
     message: (subject, { place, user }) =>
-      `${subject}: ${place} serves many projects and cannot tell from the user ${nameOf(user)} which is meant`,
+      `${subject}: ${place} serves many projects and cannot tell from ${theUser(user)} which is meant`,
     why: (_, facts) => [
       ...said(facts),
       ...(facts.reason === 'supabase' && facts.user !== null && !facts.user.includes('.')
@@ -98,8 +98,8 @@ changed name does not appear by itself.`,
     title: 'The user may not use this database',
     message: (subject, { user, database, reason }) =>
       reason === 'denied-or-missing'
-        ? `${subject}: the user ${nameOf(user)} may not use the database ${nameOf(database)}, or it does not exist`
-        : `${subject}: the user ${nameOf(user)} may not connect to the database ${nameOf(database)}`,
+        ? `${subject}: ${theUser(user)} may not use the database ${nameOf(database)}, or it does not exist`
+        : `${subject}: ${theUser(user)} may not connect to the database ${nameOf(database)}`,
     why: (_, facts) => [
       ...said(facts),
       ...(facts.reason === 'denied-or-missing'

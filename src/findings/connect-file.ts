@@ -3,6 +3,8 @@ import { entry } from './entry.js';
 type Unusable = {
   file: string;
   folder: string;
+  /** The file or folder that `owner` and `mode` are about. */
+  at: string;
   reason: string;
   errno: string | null;
   /** `uid:gid` of the file or folder that is in the way. */
@@ -41,12 +43,20 @@ relative to another folder than it was.`,
     severity: 'error',
     transient: false,
     title: 'The SQLite file cannot be used',
-    message: (subject, { file, folder, reason, node }) => {
+    message: (subject, { file, folder, at, reason, node, user }) => {
       switch (reason) {
         case 'folder-missing':
           return `${subject}: the folder ${folder} of the SQLite file does not exist`;
         case 'folder-not-writable':
           return `${subject}: there is no file ${file}, and this user may not create it`;
+        case 'folder-closed':
+          return `${subject}: ${file} cannot be reached: user ${user ?? 'of this process'} may not go through the folder ${at}`;
+        case 'folder-takes-no-log':
+          return `${subject}: ${file} is in WAL mode, and its folder does not take the -shm that opening it needs`;
+        case 'folder-is-a-file':
+          return `${subject}: a part of the path ${folder} is a file, and no folder`;
+        case 'link-loop':
+          return `${subject}: ${file} leads through links in a circle`;
         case 'dangling-link':
           return `${subject}: ${file} is a link to a file that does not exist`;
         case 'directory':
@@ -61,23 +71,50 @@ relative to another folder than it was.`,
           return `${subject}: the SQLite file ${file} can't be opened`;
       }
     },
-    why: (_, { reason, errno, owner, mode, user, file, folder }) => [
-      ...(errno === null ? [] : [`Opening it: ${errno}`]),
+    why: (_, { at, reason, errno, owner, mode, user, file }) => [
+      ...(reason === 'folder-takes-no-log'
+        ? [
+            `Whoever opens a database in WAL mode, even to read, makes ${file}-wal and ${file}-shm; SQLite says "unable to open database file" (14)`,
+          ]
+        : []),
+      ...(errno === null
+        ? []
+        : [`${reason === 'folder-takes-no-log' ? `Writing in ${at}` : 'Opening it'}: ${errno}`]),
       ...(owner === null || mode === null
         ? []
-        : [
-            `${reason.startsWith('folder') ? folder : file} belongs to ${owner}, mode ${mode}; this process is ${user ?? 'unknown'}`,
-          ]),
+        : [`${at} belongs to ${owner}, mode ${mode}; this process is ${user ?? 'unknown'}`]),
       ...(reason === 'node-too-old' ? ['The module that reads SQLite crashes a Node older than 22.14'] : []),
     ],
-    fix: (subject, { file, folder, reason, user }) => {
+    fix: (subject, { file, folder, at, errno, reason, user }) => {
       switch (reason) {
         case 'folder-missing':
           return [
             `mkdir -p ${quoted(folder)}`,
             `Or mount the volume there, or correct the path in ${subject}`,
           ];
+        case 'folder-closed':
+          return [
+            `Let this user through the folder: setfacl -m u:${(user ?? 'USER').split(':')[0]}:x ${quoted(at)}  (for everybody: chmod o+x ${quoted(at)})`,
+            `Or keep the file in a folder of the application's own, and name it in ${subject}`,
+          ];
+        case 'folder-takes-no-log':
+          return [
+            errno === 'EROFS'
+              ? `Mount the file system of ${quoted(folder)} for writing`
+              : `Let this user write in the folder: chown ${user ?? 'USER'} ${quoted(folder)}`,
+            `Or, as its owner, leave WAL mode: sqlite3 ${quoted(file)} 'PRAGMA journal_mode=DELETE'`,
+          ];
+        case 'folder-is-a-file':
+        case 'link-loop':
+          return [`See where it goes wrong: namei -l ${quoted(file)}`, `Correct the path in ${subject}`];
+        case 'not-a-file':
+        case 'failed':
+          return [`Correct the path in ${subject}`, `Look at what it is: ls -ln ${quoted(file)}`];
         case 'folder-not-writable':
+          if (errno === 'EROFS')
+            return [
+              `The file system is read-only: mount it for writing, or name another folder in ${subject}`,
+            ];
           return [
             `chown ${user ?? 'USER'} ${quoted(folder)}`,
             'In Kubernetes: securityContext: { fsGroup: 1000 }',
@@ -95,12 +132,17 @@ relative to another folder than it was.`,
             'npm install dbcheck  (without --omit=optional and without deleting node_modules/better-sqlite3)',
           ];
         default:
-          return [`chown ${user ?? 'USER'} ${quoted(file)}`, `Look at it: ls -ln ${quoted(folder)}`];
+          return reason === 'permission'
+            ? [`chown ${user ?? 'USER'} ${quoted(file)}`, `Look at it: ls -ln ${quoted(folder)}`]
+            : [
+                `Open it by hand, as this user: sqlite3 -readonly ${quoted(file)} .tables`,
+                `Look at it: ls -ln ${quoted(folder)}`,
+              ];
       }
     },
     page: `SQLite needs to open the file and, because it writes a journal beside it, to create files in its folder. One
 of the two does not work: the folder is not there, the path is a directory, or the user that this process runs
-as has no right to it. A volume that Docker made for a bind mount belongs to root.
+as has no right to it. A database in WAL mode needs that even to be read. A volume that Docker made for a bind mount belongs to root.
 
 With a Node older than 22.14 dbcheck cannot look into SQLite files at all, and says so rather than skip the
 check.`,

@@ -1,4 +1,6 @@
 import { entry } from './entry.js';
+import { shellWord } from './shell.js';
+import { askFor, type TlsClient } from './tls-client.js';
 
 /** What the server answered, and to whom. */
 export type Answered = {
@@ -11,20 +13,32 @@ export type Answered = {
   reason: string | null;
   sqlstate: string | null;
   errno: number | null;
-  /** The server's words. */
+  /** The server's words; null where it had none, or where they are not shown. */
   answer: string | null;
+  /** They are not shown, because masks in them would tell a short password. */
+  hidden: boolean;
   encrypted: boolean;
+  /** What became of the same login over TLS: `works`, or a code; null where that was not tried. */
+  overTls: string | null;
+  /** Where the login stands. */
+  written: { url: boolean; passwordIn: string; userIn: string; settings: string };
 };
 
 /** The evidence: number, SQLSTATE and words. */
-export function said({ place, sqlstate, errno, answer }: Answered): string[] {
-  if (answer === null) return [];
+export function said({ place, sqlstate, errno, answer, hidden }: Answered): string[] {
+  if (answer === null && !hidden) return [];
   const number = [errno, sqlstate].filter((each) => each !== null).join(', ');
-  return [`${place} answered${number ? ` ${number}` : ''}: ${answer}`];
+  const text = hidden ? "the server's text is not shown, for it repeats the password" : answer;
+  return [`${place} answered${number ? ` ${number}` : ''}: ${text}`];
 }
 
 export const isPostgres = ({ family }: Answered) => family === 'PostgreSQL';
-export const nameOf = (name: string | null) => (name === null || name === '' ? 'nobody' : `"${name}"`);
+/** Of a user or a database that is there. */
+export const nameOf = (name: string | null) =>
+  name === null || name === '' ? 'without a name' : `"${name}"`;
+/** `the user "app"`; where none is configured, says so. */
+export const theUser = (user: string | null) =>
+  user === null || user === '' ? 'a login without a user name' : `the user "${user}"`;
 /** Where no user is configured. */
 export const USER = 'USER';
 
@@ -32,7 +46,7 @@ const AUTH_REASONS: Readonly<Record<string, string>> = {
   'password-missing': 'needs a password, and none is configured',
   'role-missing': 'does not exist on the server',
   'no-login': 'may not log in (NOLOGIN)',
-  'no-user': 'is empty: no user is configured',
+  'no-user': 'is refused: no user is configured',
   peer: 'is not the user of the operating system that the server expects',
   locked: 'is locked',
   'password-expired': 'has a password that has expired',
@@ -47,22 +61,28 @@ export const connectLoginFindings = {
     message: (subject, { user, reason }) => {
       const why = reason === null ? undefined : AUTH_REASONS[reason];
       return why
-        ? `${subject}: the user ${nameOf(user)} ${why}`
-        : `${subject}: the server rejected the user ${nameOf(user)} or the password`;
+        ? `${subject}: ${theUser(user)} ${why}`
+        : user
+          ? `${subject}: the server rejected the user "${user}" or the password`
+          : `${subject}: the server rejected ${theUser(user)}`;
     },
     why: (_, facts) => [
       ...said(facts),
       ...(facts.reason === 'password' || facts.reason === 'pooler'
         ? ['Servers do not say which of the two is wrong']
         : []),
-      ...(facts.errno === 1045 && facts.reason === 'password' && !facts.encrypted
-        ? ['The same login was rejected over TLS, or the server has none: encryption is not the cause']
+      ...(facts.reason === 'password-missing'
+        ? [`The server asks for a password, and ${facts.written.passwordIn} has none`]
         : []),
+      ...overTlsLine(facts),
       ...(facts.reason === 'directory'
         ? ['A directory (LDAP, PAM, RADIUS) checks this login; it may be away itself']
         : []),
     ],
-    fix: (subject, facts) => authFix(subject, facts),
+    fix: (subject, facts) => [
+      ...(facts.user || facts.reason === 'no-user' ? [] : [`Set the user in ${facts.written.userIn}`]),
+      ...authFix(subject, facts),
+    ],
     page: `The server was reached and refused the login. For security it does not say whether the user or the
 password is wrong. The usual causes: a password that was changed in the settings while the data volume of the
 container keeps the old one (images read POSTGRES_PASSWORD and MARIADB_PASSWORD only when the volume is
@@ -70,7 +90,11 @@ empty); a password with characters that are not encoded in the URL; blanks, quot
 along with the value.
 
 dbcheck looks at the value itself too (check env), and tries MySQL and MariaDB over TLS before it blames a
-password, because MariaDB answers a login that must be encrypted with "Access denied" as well.`,
+password, because MariaDB answers a login that must be encrypted with "Access denied" as well.
+
+To fix it, compare the password that is configured with the one that the server has: log in by hand with the
+same user, from the same machine. Correct it where it is configured. Change it on the server only when you
+know who else uses it.`,
   }),
 
   'connect/auth-unsupported': entry<Answered>({
@@ -78,7 +102,7 @@ password, because MariaDB answers a login that must be encrypted with "Access de
     transient: false,
     title: 'The server wants a way of logging in that is not supported',
     message: (subject, { user, reason }) =>
-      `${subject}: the server wants the user ${nameOf(user)} to log in by ${reason ?? 'a method'}, which dbcheck does not speak`,
+      `${subject}: the server wants ${theUser(user)} to log in by ${reason ?? 'a method'}, which dbcheck does not speak`,
     why: (_, facts) => [
       ...said(facts),
       ...(facts.reason?.startsWith('client_ed25519') || facts.reason === 'dialog'
@@ -100,7 +124,12 @@ MySQL, mysql_native_password on MariaDB. If the application's driver does speak 
 off for the database: severity: { connect/auth-unsupported: warning }.`,
   }),
 
-  'connect/cleartext-refused': entry<{ place: string; server: string; user: string | null }>({
+  'connect/cleartext-refused': entry<{
+    place: string;
+    server: string;
+    user: string | null;
+    client: TlsClient;
+  }>({
     severity: 'error',
     transient: false,
     title: 'The server asked for the password in clear text',
@@ -111,10 +140,8 @@ off for the database: severity: { connect/auth-unsupported: warning }.`,
         ? 'Authentication request 3 (clear-text password), without TLS'
         : 'Authentication plugin mysql_clear_password, without TLS',
     ],
-    fix: (subject, { server }) => [
-      server === 'PostgreSQL'
-        ? `Encrypt the session: sslmode=verify-full in ${subject}`
-        : `Encrypt the session: tls: { mode: verify-full } for the database, and its equivalent in ${subject}`,
+    fix: (subject, { server, client }) => [
+      ...askFor(subject, client, 'verify-full'),
       server === 'PostgreSQL'
         ? 'Or, in pg_hba.conf, use scram-sha-256 instead of password, ldap or pam'
         : 'Or give the user a method that keeps the password to itself',
@@ -132,7 +159,7 @@ To fix it, connect over TLS, or let the server use a method that does not send t
     message: (subject, { place, user, reason }) =>
       reason === 'blocked'
         ? `${subject}: ${place} has blocked this machine after too many broken connections`
-        : `${subject}: ${place} does not let ${nameOf(user)} in from this machine`,
+        : `${subject}: ${place} does not let ${theUser(user)} in from this machine`,
     why: (_, facts) => said(facts),
     fix: (_, facts) => {
       if (isPostgres(facts)) {
@@ -166,13 +193,13 @@ function authFix(subject: string, facts: Answered): string[] {
   const postgres = isPostgres(facts);
   switch (facts.reason) {
     case 'password-missing':
-      return [`Set the password in ${subject}, or in the variable that it is read from`];
+      return [`Set the password in ${facts.written.passwordIn}`];
     case 'no-user':
-      return [`Set the user in ${subject}`];
+      return [`Set the user in ${facts.written.userIn}`];
     case 'role-missing':
       return [
         `CREATE ROLE "${user}" LOGIN PASSWORD '…'`,
-        `Or correct the user in ${subject}: names are compared exactly`,
+        `Or correct the user in ${facts.written.userIn}: names are compared exactly`,
       ];
     case 'no-login':
       return [`ALTER ROLE "${user}" LOGIN`];
@@ -200,14 +227,49 @@ function authFix(subject: string, facts: Answered): string[] {
       ];
     default:
       return [
-        postgres
-          ? `Set the password on the server: ALTER ROLE "${user}" PASSWORD '…'`
-          : `Set the password on the server: ALTER USER '${user}'@'%' IDENTIFIED BY '…'`,
+        `Correct the password in ${facts.written.passwordIn}`,
+        `Try it by hand: ${byHand(facts)}`,
+        ...(facts.written.url && facts.written.passwordIn === subject
+          ? [
+              `Look for characters in the password in ${subject} that a URL needs encoded: @ is %40, # is %23, / is %2F, % is %25`,
+            ]
+          : []),
+        `In a container whose ${postgres ? 'POSTGRES_PASSWORD' : 'MARIADB_PASSWORD (MYSQL_PASSWORD)'} was changed: the image reads it only while its volume is empty`,
         ...(postgres
           ? []
-          : [`See from where this user may come: SELECT user, host FROM mysql.user WHERE user = '${user}'`]),
-        `In a container whose ${postgres ? 'POSTGRES_PASSWORD' : 'MARIADB_PASSWORD (MYSQL_PASSWORD)'} was changed: the image reads it only while its volume is empty`,
-        `Look for characters in ${subject} that a URL needs encoded: @ is %40, # is %23, / is %2F, % is %25`,
+          : [
+              `On the server, see from where this user may come, and whether it must use TLS: SELECT user, host, ssl_type FROM mysql.user WHERE user = '${user}'`,
+            ]),
+        postgres
+          ? `Only if the one on the server is wrong, for everybody who uses it: ALTER ROLE "${user}" PASSWORD '…'`
+          : `Only if the one on the server is wrong, for everybody who uses it: ALTER USER '${user}'@'%' IDENTIFIED BY '…'`,
       ];
   }
+}
+
+/** Says what was tried, and no more. MariaDB answers a missing encryption like a wrong password. */
+function overTlsLine({ overTls }: Answered): string[] {
+  if (overTls === null) return [];
+  if (overTls === 'connect/auth-failed')
+    return ['The same login was rejected over TLS too: encryption is not the cause'];
+  return [
+    overTls === 'tls/unsupported'
+      ? 'The server offers no TLS, so the login was tried without; where the user must use TLS (REQUIRE SSL), MariaDB answers the same'
+      : `Over TLS the same login could not be tried (${overTls}); where the user must use TLS (REQUIRE SSL), MariaDB answers the same`,
+  ];
+}
+
+/** A login with the password typed in, by the server's own client. */
+function byHand(facts: Answered): string {
+  const { place, database } = facts;
+  const user = shellWord(facts.user ?? USER);
+  const at = place.lastIndexOf(':');
+  const [host, port] = [place.slice(0, at).replace(/^\[|\]$/g, ''), place.slice(at + 1)];
+  if (isPostgres(facts)) {
+    const socket = /^(.*)\/\.s\.PGSQL\.(\d+)$/.exec(place);
+    const [where, number] = socket ? [socket[1] || '/', socket[2]] : [host, port];
+    return `psql -h ${shellWord(where)} -p ${number} -U ${user} -d ${shellWord(database ?? facts.user ?? USER)} -W`;
+  }
+  const where = place.startsWith('/') ? `-S ${shellWord(place)}` : `-h ${shellWord(host)} -P ${port}`;
+  return `mysql ${where} -u ${user} -p${database === null ? '' : ` ${shellWord(database)}`}`;
 }

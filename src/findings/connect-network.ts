@@ -40,6 +40,21 @@ function servicesInWords(services: Services): string[] {
   return [...byFile].map(([from, names]) => `${from} names ${names.join(', ')}`);
 }
 
+/** What Kubernetes itself told the pod; a Compose file in the image speaks of another place. */
+function inThePod(services: Services): Services {
+  return services.filter(({ from }) => from.endsWith('_SERVICE_HOST'));
+}
+
+function serviceFixes(subject: string, host: string, services: Services): string[] {
+  const names = [...new Set(inThePod(services).map(({ name }) => name))].filter((name) => name !== host);
+  return [
+    ...(names.length > 0 ? [`In ${subject}, use the name of the Service: ${names.join(' or ')}`] : []),
+    `If it is in another namespace: ${host} → ${host}.NAMESPACE.svc in ${subject}`,
+    'See which there are: kubectl get svc --all-namespaces',
+    'While it is being made: dbcheck --wait 60s',
+  ];
+}
+
 export const portOf = (place: string) => place.slice(place.lastIndexOf(':') + 1);
 export const hostOf = (place: string) => place.slice(0, place.lastIndexOf(':'));
 
@@ -78,17 +93,30 @@ inside its network: run there, or use the public name.`,
     },
   ),
 
-  'connect/service-not-found': entry<{ host: string; code: string; services: Services; container: boolean }>({
+  'connect/service-not-found': entry<{
+    host: string;
+    code: string;
+    services: Services;
+    container: boolean;
+    kubernetes: boolean;
+  }>({
     severity: 'error',
     transient: true,
     title: 'The name of a service is not known here',
     message: (subject, { host }) => `${subject}: the name ${host} is not known here`,
-    why: (_, { host, code, services, container }) => [
-      `${host}: ${code}. A name without a dot belongs to a network of containers, and exists while its container runs`,
-      container ? 'This process runs in a container' : 'Nothing says that this process runs in a container',
-      ...servicesInWords(services),
+    why: (_, { host, code, services, container, kubernetes }) => [
+      kubernetes
+        ? `${host}: ${code}. A name without a dot is that of a Service in the namespace of this pod`
+        : `${host}: ${code}. A name without a dot belongs to a network of containers, and exists while its container runs`,
+      kubernetes
+        ? 'This process runs in a Kubernetes pod (KUBERNETES_SERVICE_HOST is set)'
+        : container
+          ? 'This process runs in a container'
+          : 'Nothing says that this process runs in a container',
+      ...servicesInWords(kubernetes ? inThePod(services) : services),
     ],
-    fix: (subject, { host, services, container }) => {
+    fix: (subject, { host, services, container, kubernetes }) => {
+      if (kubernetes) return serviceFixes(subject, host, services);
       const names = [...new Set(services.map(({ name }) => name))];
       const known = names.includes(host);
       return [
@@ -130,23 +158,34 @@ That is not the same as a name that does not exist, and often passes within seco
 If it stays: check /etc/resolv.conf, the container's network, and egress rules for port 53.`,
   }),
 
-  'connect/refused': entry<{ place: string; tries: Tries; named: boolean; services: Services }>({
+  'connect/refused': entry<{
+    place: string;
+    tries: Tries;
+    named: boolean;
+    kubernetes: boolean;
+    services: Services;
+  }>({
     severity: 'error',
     transient: true,
     title: 'Nothing listens there',
     message: (subject, { place }) => `${subject}: nothing listens on ${place}; the connection was refused`,
-    why: (_, { tries, named, services }) => [
+    why: (_, { tries, named, services, kubernetes }) => [
       ...triesInWords(tries),
       ...(named
         ? ['The name resolves and the machine answers; its database does not listen on this port']
         : []),
-      ...servicesInWords(services),
+      ...servicesInWords(kubernetes ? inThePod(services) : services),
     ],
-    fix: (_, { place }) => {
+    fix: (_, { place, kubernetes }) => {
       if (place.startsWith('/')) return ['Start the server; its socket was left behind'];
       const wait = 'Start the database, or wait until it is up: dbcheck --wait 60s';
       if (/^(localhost|127\.|\[::1\])/.test(place))
         return [wait, `See what listens on this machine: ss -ltn`];
+      if (kubernetes)
+        return [
+          wait,
+          'See whether the Service has ready pods, and its port and targetPort: kubectl get svc,endpoints',
+        ];
       return [
         wait,
         'In Compose: depends_on: { db: { condition: service_healthy } }',
@@ -168,6 +207,7 @@ left side of "ports: 15432:5432" is for the host alone.`,
     place: string;
     tries: Tries;
     signs: readonly string[];
+    kubernetes: boolean;
     services: Services;
   }>({
     severity: 'error',
@@ -175,19 +215,25 @@ left side of "ports: 15432:5432" is for the host alone.`,
     title: 'localhost is the container itself',
     message: (subject, { place }) =>
       `${subject}: nothing listens on ${place}; in a container, ${hostOf(place)} is the container itself`,
-    why: (_, { tries, signs, services }) => [
+    why: (_, { tries, signs, services, kubernetes }) => [
       ...triesInWords(tries),
       `This is a container: ${signs.join('; ')}`,
-      ...servicesInWords(services),
+      ...servicesInWords(kubernetes ? inThePod(services) : services),
     ],
-    fix: (subject, { place, services }) => [
-      ...(services.length > 0
+    fix: (subject, { place, services, kubernetes }) =>
+      kubernetes
         ? [
-            `In ${subject}: ${hostOf(place)} → ${services.map(({ name }) => name).join(' or ')} (the name of the service)`,
+            `In ${subject}: ${hostOf(place)} → NAME.NAMESPACE.svc, the Service of the database: kubectl get svc --all-namespaces`,
+            'If a sidecar of this pod is to listen there: see whether it runs (kubectl describe pod), and wait for it: dbcheck --wait 60s',
           ]
-        : [`In ${subject}: ${hostOf(place)} → the name of the database's service`]),
-      `For a database on the host: ${hostOf(place)} → host.docker.internal (on Linux with --add-host host.docker.internal:host-gateway)`,
-    ],
+        : [
+            ...(services.length > 0
+              ? [
+                  `In ${subject}: ${hostOf(place)} → ${services.map(({ name }) => name).join(' or ')} (the name of the service)`,
+                ]
+              : [`In ${subject}: ${hostOf(place)} → the name of the database's service`]),
+            `For a database on the host: ${hostOf(place)} → host.docker.internal (on Linux with --add-host host.docker.internal:host-gateway)`,
+          ],
     page: `Each container has a loopback interface of its own. "localhost" in its configuration means the container
 itself, where no database runs, and not the machine that it runs on or the container next to it.
 

@@ -1,4 +1,4 @@
-import { type Answered, isPostgres, nameOf, said } from './connect-login.js';
+import { type Answered, isPostgres, nameOf, said, theUser } from './connect-login.js';
 import { entry } from './entry.js';
 
 export const connectServerFindings = {
@@ -39,7 +39,7 @@ it is restarted, waiting helps. If it stays down, its log says who stopped it.`,
       switch (reason) {
         case 'role':
         case 'user':
-          return `${subject}: the user ${nameOf(user)} already has as many connections as it may have`;
+          return `${subject}: ${theUser(user)} already has as many connections as it may have`;
         case 'database':
           return `${subject}: the database ${nameOf(database)} already has as many connections as it may have`;
         case 'reserved':

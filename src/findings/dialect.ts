@@ -166,7 +166,8 @@ function toAllowed(
 function exampleOf(allowed: readonly string[]): string {
   const dialect = allowed.find((each) => each !== 'sqlite') ?? 'sqlite';
   const port = dialect === 'postgres' ? 5432 : 3306;
-  return dialect === 'sqlite' ? 'sqlite:////data/app.db' : `${dialect}://USER:PASSWORD@HOST:${port}/DATABASE`;
+  const scheme = dialect === 'postgres' ? 'postgresql' : dialect;
+  return dialect === 'sqlite' ? 'sqlite:////data/app.db' : `${scheme}://USER:PASSWORD@HOST:${port}/DATABASE`;
 }
 
 function inWords(parts: readonly string[]): string {

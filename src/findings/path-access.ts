@@ -3,6 +3,7 @@ import {
   folderOf,
   modeAllows,
   mountLine,
+  noPlace,
   originLine,
   ownerLine,
   ownershipFixes,
@@ -42,6 +43,8 @@ export const pathAccessFindings = {
       const { path, kind, create, reason, uid, gid } = facts;
       if (reason === 'empty')
         return ['Give it a value, or a default in the configuration: ${NAME:-/data/app}'];
+      const refused = noPlace(facts);
+      if (refused) return refused;
       const folder = kind === 'file' ? folderOf(path) : path;
       return [
         ...(reason === 'home' ? ['Write the path out from the top: /home/NAME/…'] : []),
@@ -71,13 +74,21 @@ its parents, and says so.`,
         ? `${path} is ${found}, not a folder`
         : `${path} cannot exist: ${at} is ${found}, not a folder`,
     why: (_, facts) => [...ownerLine(facts), ...originLine(facts), ...mountLine(facts)],
-    fix: (_, { at, path, kind }) => [
-      `Look at what it is: ls -ld ${shellPath(at)}`,
-      `Move it away and make the folder: mv ${shellPath(at)} ${shellPath(`${at}.old`)} && mkdir -p ${shellPath(kind === 'file' ? folderOf(path) : path)}`,
-      ...(at === path
-        ? ['If the application wants a file here: kind: file below this path in the configuration']
-        : []),
-    ],
+    fix: (_, facts) => {
+      const { at, path, kind, found } = facts;
+      const refused = noPlace(facts);
+      if (refused) return refused;
+      const folder = shellPath(kind === 'file' ? folderOf(path) : path);
+      return [
+        `Look at what it is: ls -ld ${shellPath(at)}`,
+        ...(at === path
+          ? ['If the application wants a file here: kind: file below this path in the configuration']
+          : []),
+        found === 'a file'
+          ? `If nothing needs it there, move it away and make the folder: mv -n ${shellPath(at)} ${shellPath(`${at}.old`)} && mkdir -p ${folder}`
+          : `Name another path in the configuration: ${at} is ${found}, which a program uses`,
+      ];
+    },
     page: `A folder is expected, and a file, a device or a socket lies there, or on the way to it. Docker makes an empty
 folder or a file of its own when the source of a bind mount is missing, and a copy without a trailing slash
 makes a file with the folder's name.
@@ -98,11 +109,14 @@ say kind: file.`,
         ? ['It is a mount: Docker makes a folder where the source of a bind mount does not exist']
         : []),
     ],
-    fix: (_, { path, found }) => [
-      ...(found === 'a folder' ? [`If it is empty: rmdir ${shellPath(path)}`] : [`ls -l ${shellPath(path)}`]),
-      'For a bind mount: make the file on the host first, then start the container again',
-      'If the application wants a folder here: kind: directory below this path in the configuration',
-    ],
+    fix: (_, facts) =>
+      noPlace(facts) ?? [
+        ...(facts.found === 'a folder'
+          ? [`If it is empty: rmdir ${shellPath(facts.path)}`]
+          : [`ls -l ${shellPath(facts.path)}`]),
+        'For a bind mount: make the file on the host first, then start the container again',
+        'If the application wants a folder here: kind: directory below this path in the configuration',
+      ],
     page: `A file is expected, and a folder, a device or a socket lies there. The usual cause is a bind mount of a file
 that did not exist on the host: Docker then makes a folder with that name, on the host and in the container.
 
@@ -144,6 +158,8 @@ Remove the folder on both sides, make the file, and start again; or mount the fo
     ],
     fix: (_, facts) => {
       const { at, errno, uid, mountType, reason } = facts;
+      const refused = noPlace(facts);
+      if (refused) return refused;
       if (errno === 'EPERM' && modeAllows(facts)) {
         return [
           `Look for the attribute i or a: lsattr -d ${shellPath(at)}; then: chattr -i -a ${shellPath(at)}`,
@@ -188,16 +204,21 @@ for a bind mount, fsGroup for a Kubernetes volume. A Hugging Face Space runs as 
       return link === path ? `${path} is ${leads}` : `${path} leads through ${link}, ${leads}`;
     },
     why: (_, facts) => [`Following it gave ${facts.errno}`, ...originLine(facts)],
-    fix: (_, { link, target, errno }) =>
-      errno === 'ELOOP'
-        ? [
-            `See where it leads: namei -l ${shellPath(link)}`,
-            `Replace it: rm ${shellPath(link)}, then make the folder or the right link`,
-          ]
-        : [
-            `Mount or make what it points to: ${target}`,
-            `Or replace the link by a folder: rm ${shellPath(link)} && mkdir -p ${shellPath(link)}`,
-          ],
+    fix: (_, facts) => {
+      const { link, target, errno } = facts;
+      return (
+        noPlace(facts) ??
+        (errno === 'ELOOP'
+          ? [
+              `See where it leads: namei -l ${shellPath(link)}`,
+              `Replace it: rm ${shellPath(link)}, then make the folder or the right link`,
+            ]
+          : [
+              `Mount or make what it points to: ${target}`,
+              `Or replace the link by a folder: rm ${shellPath(link)} && mkdir -p ${shellPath(link)}`,
+            ])
+      );
+    },
     page: `The path is a symbolic link, or leads through one, and what it points to is not there: ls shows the link, and
 opening it says that the file does not exist. In containers the usual cause is that the target lies on the
 host, or on a volume that is not mounted.

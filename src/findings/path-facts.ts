@@ -62,6 +62,16 @@ export function modeAllows({ uid, gid, groups, ownerUid, ownerGid, mode }: PathF
   return ((Number.parseInt(mode, 8) >> shift) & 2) === 2;
 }
 
+/** What the kernel makes anew with each start: nothing is to be made, moved or given away there. */
+export function noPlace({ path }: PathFacts): string[] | null {
+  const [, top] = /^\/(dev|proc|sys)(\/|$)/.exec(path) ?? [];
+  return top
+    ? [
+        `/${top} belongs to the kernel and is no place to keep data: name a folder of the application's own, such as /data/app`,
+      ]
+    : null;
+}
+
 /** Gives the place to this user, where dbcheck runs and where the image is built. */
 export function ownershipFixes(facts: PathFacts): string[] {
   const { path, at, kind, uid, gid, platform } = facts;

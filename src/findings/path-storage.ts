@@ -1,5 +1,13 @@
 import { entry } from './entry.js';
-import { mountLine, originLine, type PathFacts, type Step, stepLine, volumeFixes } from './path-facts.js';
+import {
+  mountLine,
+  noPlace,
+  originLine,
+  type PathFacts,
+  type Step,
+  stepLine,
+  volumeFixes,
+} from './path-facts.js';
 import { shellPath } from './shell.js';
 
 /** What a path lies on. */
@@ -12,6 +20,8 @@ export const pathStorageFindings = {
       `${path} lies on a read-only file system${mountPoint === null ? '' : ` (mounted at ${mountPoint})`}`,
     why: (_, facts) => [stepLine(facts), ...mountLine(facts), ...originLine(facts)],
     fix: (_, facts) => {
+      const refused = noPlace(facts);
+      if (refused) return refused;
       if (facts.mountPoint !== null && facts.mountPoint !== '/') {
         return [
           'Mount it for writing: no :ro after -v, no read_only: true in Compose, no readOnly: true in volumeMounts',
@@ -42,7 +52,7 @@ read-only root needs a tmpfs or an emptyDir at /tmp.`,
       ...(facts.sign === null ? [] : [`This is a container: ${facts.sign}`]),
       ...originLine(facts),
     ],
-    fix: (_, facts) => volumeFixes(facts),
+    fix: (_, facts) => noPlace(facts) ?? volumeFixes(facts),
     page: `What is written here is gone when the container is made anew: with the next deployment, a move to another
 node, often with a plain restart. There is no error; the data are simply not there any more.
 
@@ -165,17 +175,22 @@ journal_mode=DELETE.`,
         ? ['A process that touches it hangs as well, often so that nothing can end it']
         : []),
     ],
-    fix: (_, { mountPoint, mountType, path }) => [
-      `See whether it answers: timeout 5 stat -f ${shellPath(mountPoint ?? path)} || echo no answer`,
-      ...(/^(nfs|cifs|smb)/.test(mountType ?? '')
-        ? ['See whether the file server runs and can be reached from here']
-        : []),
-      ...(/^fuse/.test(mountType ?? '')
-        ? ['See whether the process behind the FUSE mount runs, and start it again']
-        : []),
-      `Then mount it again: umount -l ${shellPath(mountPoint ?? path)} && mount ${shellPath(mountPoint ?? path)}`,
-      'If it is only slow: a longer --timeout',
-    ],
+    fix: (_, facts) => {
+      const { mountPoint, mountType, path } = facts;
+      return (
+        noPlace(facts) ?? [
+          `See whether it answers: timeout 5 stat -f ${shellPath(mountPoint ?? path)} || echo no answer`,
+          ...(/^(nfs|cifs|smb)/.test(mountType ?? '')
+            ? ['See whether the file server runs and can be reached from here']
+            : []),
+          ...(/^fuse/.test(mountType ?? '')
+            ? ['See whether the process behind the FUSE mount runs, and start it again']
+            : []),
+          `Then mount it again: umount -l ${shellPath(mountPoint ?? path)} && mount ${shellPath(mountPoint ?? path)}`,
+          'If it is only slow: a longer --timeout',
+        ]
+      );
+    },
     page: `A call to the file system did not come back within the timeout, or came back with an error of the storage
 itself. A dead NFS or SMB server, a FUSE process that has ended or hangs, and a volume that was detached look
 like this. An application that touches the path hangs in the same way, often unkillably.

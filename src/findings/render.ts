@@ -55,7 +55,7 @@ function severityOf(observation: Observation, words: Entry, rendering: Rendering
     : severity;
 }
 
-/** Facts that hold words of dbcheck or of the configuration, never text from outside. */
+/** Facts that hold words of dbcheck alone. */
 const OWN_WORDS = new Set([
   'reason',
   'kind',
@@ -66,12 +66,6 @@ const OWN_WORDS = new Set([
   'part',
   'dialect',
   'environment',
-  'origin',
-  'requiredBy',
-  'howToSet',
-  'description',
-  'expected',
-  'instead',
   'word',
   'problem',
 ]);

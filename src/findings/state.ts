@@ -1,14 +1,62 @@
 import { type Answered, nameOf, said } from './connect-login.js';
 import { entry } from './entry.js';
 
+/** Undoes `default_transaction_read_only` where it was made. */
+function writableAgain(
+  subject: string,
+  facts: { from: string | null; user: string | null; database: string | null },
+): string[] {
+  const name = (text: string | null) => `"${(text ?? 'NAME').replaceAll('"', '""')}"`;
+  const [user, database] = [name(facts.user), name(facts.database)];
+  const reset = 'RESET default_transaction_read_only';
+  switch (facts.from) {
+    case 'database':
+      return [`ALTER DATABASE ${database} ${reset}`];
+    case 'user':
+      return [`ALTER ROLE ${user} ${reset}`];
+    case 'database user':
+      return [`ALTER ROLE ${user} IN DATABASE ${database} ${reset}`];
+    case 'client':
+      return [`Take default_transaction_read_only out of options in ${subject}`];
+    case 'configuration file':
+    case 'command line':
+    case 'global':
+      return [
+        'With a cloud database, see first whether its disk is full: providers set it then',
+        'On the server: ALTER SYSTEM RESET default_transaction_read_only; or off in postgresql.conf; then SELECT pg_reload_conf()',
+      ];
+    default:
+      return [
+        `If it was set for the database: ALTER DATABASE ${database} ${reset}`,
+        `If it was set for the user: ALTER ROLE ${user} ${reset}`,
+      ];
+  }
+}
+
+const TOO_OLD = (subject: string) => `Upgrade the server, or point ${subject} to one of a newer version`;
+const TOO_NEW = (subject: string) =>
+  `Point ${subject} to a server of an older version; this one is newer than the application is made for`;
+
 export const stateFindings = {
-  'state/read-only': entry<{ place: string; server: string; setting: string; value: string }>({
+  'state/read-only': entry<{
+    place: string;
+    server: string;
+    setting: string;
+    value: string;
+    /** What set it, in the words of pg_settings. */
+    from: string | null;
+    user: string | null;
+    database: string | null;
+  }>({
     severity: 'error',
     transient: false,
     title: 'The database takes no writes',
     message: (subject, { place }) => `${subject}: ${place} can be read but not written`,
-    why: (_, { server, setting, value }) => [`${server}: ${setting} is ${value}`],
-    fix: (subject, { server, setting }) => {
+    why: (_, { server, setting, value, from }) => [
+      `${server}: ${setting} is ${value}${from === null ? '' : `, set by: ${from}`}`,
+    ],
+    fix: (subject, facts) => {
+      const { server, setting } = facts;
       if (setting === 'pg_is_in_recovery()') {
         return [
           `In ${subject}, use the address of the primary (writer endpoint, -rw service), not of a replica`,
@@ -16,9 +64,7 @@ export const stateFindings = {
         ];
       }
       if (server === 'PostgreSQL') {
-        return [
-          'ALTER DATABASE "DATABASE" RESET default_transaction_read_only  (or ALTER ROLE, or the URL: options=-c …)',
-        ];
+        return writableAgain(subject, facts);
       }
       if (server === 'SQLite') return ['chown the file and its folder to the user of this process'];
       return [
@@ -27,8 +73,11 @@ export const stateFindings = {
       ];
     },
     page: `The configuration says that the application writes (writable: true), and this server would refuse it: it is a
-replica, the old primary after a failover, or was set read-only on purpose. Login and reads work, so the
-application would start and fail at its first write.`,
+replica, the old primary after a failover, or was set read-only on purpose, or by its provider because the
+disk is full. Login and reads work, so the application would start and fail at its first write.
+
+To fix it, use the address of the primary, or undo the setting where it was made: for the server, the
+database or the user. Where the application only reads, take writable: true out of the configuration.`,
   }),
 
   'state/not-accepting': entry<Answered>({
@@ -48,19 +97,37 @@ application would start and fail at its first write.`,
 off never takes connections, and a database with ALLOW_CONNECTIONS false waits for somebody to allow them.`,
   }),
 
-  'state/version-too-old': entry<{ place: string; server: string; version: string; required: string }>({
+  'state/version-too-old': entry<{
+    place: string;
+    server: string;
+    version: string;
+    required: string;
+    /** Null where the requirement can't be read. */
+    order: 'older' | 'newer' | null;
+    settings: string;
+  }>({
     severity: 'error',
     transient: false,
     title: 'The server has another version than required',
-    message: (subject, { server, version, required }) =>
-      `${subject}: the server is ${server} ${version}, and ${required} is required`,
-    why: (_, { place }) => [`${place} told its version after the login`],
-    fix: (subject, { required }) => [
-      'Upgrade the server, or point the application to another',
-      `If the application works with it: change version: "${required}" of ${subject}`,
+    message: (subject, { server, version, required, order }) =>
+      `${subject}: the server is ${server} ${version}, ${order === null ? 'which is not what' : `${order} than what`} is required: ${required}`,
+    why: (_, { place, server, required, settings }) => [
+      server === 'SQLite'
+        ? 'It is the SQLite inside dbcheck; the application brings its own'
+        : `${place} told its version after the login`,
+      `${settings}.version is "${required}"`,
+    ],
+    fix: (subject, { server, version, required, order, settings }) => [
+      ...(server === 'SQLite' ? [] : [order === 'newer' ? TOO_NEW(subject) : TOO_OLD(subject)]),
+      ...(order === null ? [`Write the requirement like ">=14" or ">=10.6 <12": ${settings}.version`] : []),
+      `If the application works with ${version}: change ${settings}.version in the configuration, now "${required}"`,
     ],
     page: `The configuration names the versions that the application was made for, and the server's is not among them.
-An older server lacks functions that migrations and queries use, and fails in the middle of them.`,
+An older server lacks functions that migrations and queries use, and fails in the middle of them; a newer one
+may have dropped some, or be one that nobody has tested yet.
+
+To fix it, upgrade an older server, point the application to the right one, or change version of the database
+in the configuration.`,
   }),
 
   'state/statement-timeout': entry<Answered>({

@@ -1,3 +1,5 @@
+import { shellPath, shellWord } from './shell.js';
+
 /** What the findings of `stray/` know of a file. */
 export type StrayFacts = {
   /** Relative to the working directory where it lies below it. */
@@ -36,7 +38,13 @@ export function fileLine({ path, size, modified, age, tracked }: StrayFacts): st
 }
 
 export function tableLines({ tables, tableCount, unread }: StrayFacts): string[] {
-  if (unread !== null) return [`Its tables were not read: ${unread}`];
+  if (unread !== null) {
+    return [
+      /^SQLITE_(BUSY|LOCKED)/.test(unread)
+        ? `It is in use: another process holds a lock on it (${unread}), so its tables were not read`
+        : `Its tables were not read: ${unread}`,
+    ];
+  }
   if (tables === null || tableCount === null) return [];
   if (tableCount === 0) return ['It holds no tables'];
   const shown = tables.map(({ name, rows, more }) => `${name} ${rows}${more ? '+' : ''}`).join(', ');
@@ -56,4 +64,40 @@ export function fallbackLine({ servers }: StrayFacts): string[] {
 /** All names of a file that are on disk: itself and what belongs to it. */
 export function withCompanions({ path, companions }: Pick<StrayFacts, 'path' | 'companions'>): string[] {
   return [path, ...companions];
+}
+
+/** Whether a process may be at work in it: it holds a lock, or left a log or journal beside it. */
+function isInUse({ unread, companions }: StrayFacts): boolean {
+  return (
+    /^SQLITE_(BUSY|LOCKED)/.test(unread ?? '') || companions.some((name) => /-(wal|journal)$/.test(name))
+  );
+}
+
+export function inUseLine(facts: StrayFacts): string[] {
+  const logs = facts.companions.filter((name) => /-(wal|journal)$/.test(name));
+  return logs.length > 0
+    ? [
+        `${logs.join(', ')} ${logs.length === 1 ? 'lies' : 'lie'} beside it: a process may be writing to it now`,
+      ]
+    : [];
+}
+
+/** How to put a file out of the way without losing a row. */
+export function moveFixes(facts: StrayFacts): string[] {
+  const names = withCompanions(facts).map(shellWord).join(' ');
+  return [
+    ...(isInUse(facts)
+      ? [`It may be in use; see which process has it open: fuser -v ${shellPath(facts.path)}`]
+      : []),
+    `${isInUse(facts) ? 'When none has, move it away whole' : 'Move it away'}: mv -- ${names} /FOLDER/OUTSIDE/`,
+  ];
+}
+
+/** Only for a database of which it is known that no row is lost. */
+export function removeFixes(facts: StrayFacts): string[] {
+  const { tables } = facts;
+  const isEmpty = tables?.every(({ rows }) => rows === 0) ?? false;
+  return isEmpty && !isInUse(facts)
+    ? [`It holds no rows; if nothing needs it: rm -- ${withCompanions(facts).map(shellWord).join(' ')}`]
+    : [];
 }

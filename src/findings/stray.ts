@@ -3,10 +3,12 @@ import { shellPath, shellWord } from './shell.js';
 import {
   fallbackLine,
   fileLine,
+  inUseLine,
+  moveFixes,
+  removeFixes,
   restMessage,
   type StrayFacts,
   tableLines,
-  withCompanions,
 } from './stray-facts.js';
 import { strayGitFindings } from './stray-git.js';
 
@@ -20,12 +22,23 @@ export const strayFindings = {
         ? restMessage(rest, 'SQLite databases')
         : `${path} is an SQLite database, and none that ${environment} is configured to use`,
     why: (_, facts) =>
-      facts.rest ? [] : [fileLine(facts), ...tableLines(facts), ...fallbackLine(facts), ...uriLine(facts)],
+      facts.rest
+        ? []
+        : [
+            fileLine(facts),
+            ...tableLines(facts),
+            ...inUseLine(facts),
+            ...fallbackLine(facts),
+            ...uriLine(facts),
+          ],
     fix: (_, facts) => [
-      ...(facts.rest ? [] : [`If nothing needs it: rm -- ${withCompanions(facts).map(shellWord).join(' ')}`]),
+      facts.rest
+        ? 'If the application is meant to use one: name it below databases in the configuration'
+        : `If the application is meant to use it: databases: { main: { file: ${JSON.stringify(facts.path)} } } in the configuration`,
+      ...(facts.rest ? [] : moveFixes(facts)),
       `Keep it out of the image: echo ${shellWord(facts.rest ? '**/*.db' : facts.path)} >> .dockerignore`,
-      'If the application is meant to use it: name it below databases in the configuration',
       `If it belongs here: stray: { allow: [${JSON.stringify(facts.rest ? 'FOLDER/**' : facts.path)}] }`,
+      ...(facts.rest ? [] : removeFixes(facts)),
     ],
     page: `An SQLite database was found that is not the configured one. In an image it is usually a developer's database
 that came along with the code, with real names and passwords in it. On a running system it is often the sign
@@ -35,8 +48,8 @@ content is lost with the next deployment.
 A file counts when it begins with the 16 bytes of every SQLite database, whatever its name. node_modules, .git
 and virtual environments are not looked into.
 
-Remove it, keep it out of the image (.dockerignore), name it as the application's database, or list it under
-stray.allow. It is an error where stray.policy is forbidden, as in production, and a warning elsewhere.`,
+Name it as the application's database, move it away, keep it out of the image (.dockerignore), or list it
+under stray.allow. Before you delete one, look what is in it, and whether a process has it open. It is an error where stray.policy is forbidden, as in production, and a warning elsewhere.`,
   }),
 
   'stray/holds-data': entry<StrayFacts & { leftoverOf: string | null }>({
@@ -56,6 +69,7 @@ stray.allow. It is an error where stray.policy is forbidden, as in production, a
         : [
             fileLine(facts),
             ...tableLines(facts),
+            ...inUseLine(facts),
             ...(facts.leftoverOf === null
               ? fallbackLine(facts)
               : ['The configuration lists it under leftovers: its rows belong into the server']),
@@ -66,8 +80,9 @@ stray.allow. It is an error where stray.policy is forbidden, as in production, a
         : [
             `Look into it: sqlite3 -readonly ${shellPath(facts.path)} .tables`,
             'Bring over what the server lacks: pgloader for PostgreSQL; for MariaDB and MySQL, sqlite3 FILE .dump and a translation',
-            `Then keep it elsewhere: mv -- ${shellWord(facts.path)} /FOLDER/OUTSIDE/`,
-            `If its rows are of no use: rm -- ${withCompanions(facts).map(shellWord).join(' ')}`,
+            ...moveFixes(facts),
+            `Keep it out of the image: echo ${shellWord(facts.path)} >> .dockerignore`,
+            'If the application is meant to use it: name it below databases in the configuration',
           ],
     page: `The application is configured for a database server, and an SQLite file with rows in its tables lies beside it.
 Either the move to the server left data behind, which users will miss, or the application has fallen back to
@@ -143,9 +158,13 @@ Fetch the content with git lfs pull, in the build too, or take the file out of t
             ...fallbackLine(facts),
             ...uriLine(facts),
           ],
-    fix: (_, { path, rest }) => [
-      ...(rest ? ['If nothing needs them, delete them'] : [`If nothing needs it: rm -- ${shellWord(path)}`]),
+    fix: (_, { path, rest, companions }) => [
       'Look for what opens it: a default in the code such as sqlite:///app.db, or a variable that is not set',
+      ...(rest
+        ? ['Then, if nothing needs them, delete them']
+        : companions.length > 0
+          ? [`Leave it where it is: its content may lie in ${companions.join(', ')}`]
+          : [`Then, if nothing needs it: rm -- ${shellWord(path)}`]),
     ],
     page: `An empty file with the name of a database is the trace of a program that opened an SQLite path which did not
 exist. SQLite makes the file at once and writes its header with the first table.

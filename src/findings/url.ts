@@ -51,8 +51,12 @@ to the name server and into error messages. dbcheck shows no host of such a stri
 To fix it, percent-encode user and password: @ is %40, : is %3A, / is %2F, ? is %3F, # is %23, [ is %5B,
 ] is %5D, % is %25. The encoded form is right for every client that reads URLs.
 
-The same code tells of a host that is said twice, and of sqlite:///x, which is relative for some clients
-and absolute for others; "client" in the configuration says which one counts.`,
+The same code tells of a user, a database, a file or a host with something behind a ";", "," or ":"
+(?user=app;password=…): no client separates parts so, and the password would be sent and shown as a piece of
+the name. Write "&" between parameters, and ":" unencoded between user and password.
+
+It tells as well of a host that is said twice, and of sqlite:///x, which is relative for some clients and
+absolute for others; "client" in the configuration says which one counts.`,
   }),
 
   'url/bad-host': ofReasons(badHostWords, {

@@ -4,6 +4,7 @@ import { rootCertificates, type TLSSocket } from 'node:tls';
 import type { Observation } from '../report.js';
 import type { Attempt } from './attempt.js';
 import type { TlsMaterial } from './tls-material.js';
+import { tlsClient } from './written.js';
 
 const LONGEST_CHAIN = 10;
 
@@ -30,6 +31,7 @@ export function certificateFaults(
     validTo: day(leaf.validTo),
     ca: caFrom,
     caCertificates: ca?.length ?? null,
+    client: tlsClient(attempt),
   };
   const found: Observation[] = [];
   const reason = String(socket.authorizationError ?? '');
@@ -41,7 +43,14 @@ export function certificateFaults(
     found.push(attempt.saw('tls/untrusted', { ...certificate, reason, sent: chain.length }));
   }
   if (verify === 'full' && !isFor(leaf, host)) {
-    found.push(attempt.saw('tls/hostname', { ...certificate, host, names: namesOf(leaf).map(scrub) }));
+    // `DNS:db.example.com`, `IP Address:10.0.0.1`.
+    found.push(
+      attempt.saw('tls/hostname', {
+        ...certificate,
+        host,
+        names: (leaf.subjectAltName?.split(', ') ?? []).map(scrub),
+      }),
+    );
   }
   if (expired) {
     found.push(
@@ -93,13 +102,6 @@ function isTrusted(chain: readonly X509Certificate[], authorities: readonly stri
 
 function isFor(leaf: X509Certificate, host: string): boolean {
   return (isIP(host) ? leaf.checkIP(host) : leaf.checkHost(host)) !== undefined;
-}
-
-/** The names that the certificate is good for: `DNS:db.example.com`, `IP Address:10.0.0.1`. */
-function namesOf({ subjectAltName, subject }: X509Certificate): string[] {
-  if (subjectAltName) return subjectAltName.split(', ');
-  const commonName = /^CN=(.*)$/m.exec(subject)?.[1];
-  return commonName ? [commonName] : [];
 }
 
 function oneLine(name: string): string {

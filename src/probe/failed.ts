@@ -19,7 +19,7 @@ export class Failed extends Error {
   }
 
   /** The same evidence under another code of the same facts, after a second experiment. */
-  as(code: 'tls/required' | 'connect/host-not-allowed', facts: Facts): Failed {
+  as(code: 'tls/required' | 'connect/host-not-allowed' | 'connect/auth-failed', facts: Facts): Failed {
     const [first] = this.observations;
     return new Failed({ ...first, code, facts: { ...first.facts, ...facts } });
   }

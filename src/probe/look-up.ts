@@ -19,7 +19,7 @@ export async function lookUp(attempt: Attempt, host: string): Promise<string[]> 
   if (Array.isArray(addresses)) return addresses.map(({ address }) => address);
 
   const { code = 'unknown', errno } = addresses;
-  const { services, container } = attempt.request.surroundings;
+  const { services, container, kubernetes } = attempt.request.surroundings;
   const near = services.map(({ name, from }) => ({ name, from }));
   if (!host.includes('.')) {
     throw attempt.failed('connect/service-not-found', {
@@ -27,6 +27,7 @@ export async function lookUp(attempt: Attempt, host: string): Promise<string[]> 
       code,
       services: near,
       container: container.length > 0,
+      kubernetes,
     });
   }
   if (code !== 'ENOTFOUND') throw attempt.failed('connect/dns-unavailable', { host, code, ms: ms() });

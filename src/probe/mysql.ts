@@ -17,6 +17,7 @@ import { serverFaults } from './server-faults.js';
 import { secure } from './tls.js';
 import { NO_VERIFICATION, readTlsMaterial, type TlsMaterial } from './tls-material.js';
 import { knowingWho } from './who-answers.js';
+import { tlsClient } from './written.js';
 
 /** What a connection is to be: `offered` takes TLS where the server has it. */
 type Way = 'plain' | 'offered' | 'tls';
@@ -66,7 +67,7 @@ async function reachBy(
   const greeting = await greeted(talk, socket);
   const [server = '', version = ''] = greeting.server.split(' ');
   if (way === 'tls' && !greeting.tls) {
-    throw attempt.failed('tls/unsupported', { place, mode: target.tls.effective, server });
+    throw attempt.failed('tls/unsupported', { place, server, client: tlsClient(attempt) });
   }
   const encrypted = way !== 'plain' && greeting.tls;
   let tls: Tls | null = null;
@@ -125,7 +126,8 @@ function isWhole(bytes: Buffer): boolean {
  * Over TLS the two can be told apart.
  */
 async function overTls(talk: Conversation, plain: Failed): Promise<Failed> {
-  const required = (overTls: string) => plain.as('tls/required', { reason: null, overTls });
+  const client = { ...tlsClient(talk.attempt) };
+  const required = (overTls: string) => plain.as('tls/required', { reason: null, overTls, client });
   try {
     await reachBy(talk, await talk.opened.again(), 'tls', NO_VERIFICATION);
     return required('works');
@@ -134,7 +136,8 @@ async function overTls(talk: Conversation, plain: Failed): Promise<Failed> {
     if (plain.code === 'tls/required') return required(error.code);
     const gotNoFurther =
       error.facts['errno'] === ACCESS_DENIED || error.code === 'tls/unsupported' || isHandshake(error);
-    return gotNoFurther ? plain : required(error.code);
+    if (!gotNoFurther) return required(error.code);
+    return plain.code === 'connect/auth-failed' ? plain.as(plain.code, { overTls: error.code }) : plain;
   }
 }
 
@@ -156,5 +159,5 @@ async function askReadOnly({ request: { writable } }: Attempt, session: MysqlSes
     throw new Refused({ kind: 'foreign', bytes: Buffer.alloc(0) });
   }
   const on = rows.find((row) => String(row['Value']).toUpperCase() === 'ON');
-  return on ? { setting: String(on['Variable_name']), value: String(on['Value']) } : null;
+  return on ? { setting: String(on['Variable_name']), value: String(on['Value']), from: null } : null;
 }

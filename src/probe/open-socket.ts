@@ -14,6 +14,9 @@ interface Try {
   readonly ms: number;
 }
 
+const POSTGRES_SOCKET = /^\.s\.PGSQL\.\d+$/;
+/** MySQL's other protocol has a socket of its own, `mysqlx.sock`. */
+const MYSQL_SOCKET = /^(?!mysqlx).*\.sock$/;
 const NO_ANSWER = 'no answer';
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8);
@@ -88,15 +91,16 @@ function unreached(
   tries: readonly Try[],
 ): Failed {
   const { surroundings } = attempt.request;
+  const { kubernetes } = surroundings;
   const has = (...results: string[]) => tries.some(({ result }) => results.includes(result));
   if (has(NO_ANSWER)) return attempt.failed('connect/timeout', { place, tries, ms: attempt.elapsedMs() });
   if (has('ECONNREFUSED')) {
     const services = surroundings.services.map(({ name, from }) => ({ name, from }));
     if (surroundings.container.length > 0 && tries.every(({ address }) => isLoopback(address))) {
-      const facts = { place, tries, signs: surroundings.container, services };
-      return attempt.failed('connect/localhost-in-container', facts, { transient: surroundings.kubernetes });
+      const facts = { place, tries, signs: surroundings.container, kubernetes, services };
+      return attempt.failed('connect/localhost-in-container', facts, { transient: kubernetes });
     }
-    return attempt.failed('connect/refused', { place, tries, named: isIP(host) === 0, services });
+    return attempt.failed('connect/refused', { place, tries, named: isIP(host) === 0, kubernetes, services });
   }
   if (has('ECONNRESET')) {
     return attempt.failed('connect/closed', { place, stage: 'first-bytes', errno: 'ECONNRESET' });
@@ -126,9 +130,17 @@ async function openUnixSocket(attempt: Attempt, path: string): Promise<Socket> {
     switch (code) {
       case 'ENOENT':
       case 'ENOTDIR':
-        throw attempt.failed('connect/socket-missing', { path, reason: 'missing', ...beside(path) });
+        throw attempt.failed('connect/socket-missing', {
+          path,
+          reason: 'missing',
+          ...beside(path, attempt.target.dialect),
+        });
       case 'ENOTSOCK':
-        throw attempt.failed('connect/socket-missing', { path, reason: 'not-a-socket', ...beside(path) });
+        throw attempt.failed('connect/socket-missing', {
+          path,
+          reason: 'not-a-socket',
+          ...beside(path, attempt.target.dialect),
+        });
       case 'EACCES':
       case 'EPERM':
         throw attempt.failed('connect/unreachable', { place: path, tries: [result], reason: 'permission' });
@@ -136,21 +148,35 @@ async function openUnixSocket(attempt: Attempt, path: string): Promise<Socket> {
       case 'EAGAIN':
         // Linux says the same of a file that is no socket.
         if (!statSync(path, { throwIfNoEntry: false })?.isSocket()) {
-          throw attempt.failed('connect/socket-missing', { path, reason: 'not-a-socket', ...beside(path) });
+          throw attempt.failed('connect/socket-missing', {
+            path,
+            reason: 'not-a-socket',
+            ...beside(path, attempt.target.dialect),
+          });
         }
-        throw attempt.failed('connect/refused', { place: path, tries: [result], named: false, services: [] });
+        throw attempt.failed('connect/refused', {
+          place: path,
+          tries: [result],
+          named: false,
+          kubernetes: false,
+          services: [],
+        });
       default:
         throw error;
     }
   }
 }
 
-/** The folder of a socket, and which sockets of databases lie there. */
-function beside(path: string): { folder: string; folderExists: boolean; found: string[] } {
+/** The folder of a socket, and which sockets of the same kind of server lie there. */
+function beside(
+  path: string,
+  dialect: string | null,
+): { folder: string; folderExists: boolean; found: string[] } {
   const folder = dirname(path);
+  const isSocketName = dialect === 'postgres' ? POSTGRES_SOCKET : MYSQL_SOCKET;
   try {
     const found = readdirSync(folder)
-      .filter((name) => name !== basename(path) && (/^\.s\.PGSQL\.\d+$/.test(name) || name.endsWith('.sock')))
+      .filter((name) => name !== basename(path) && isSocketName.test(name))
       .map((name) => join(folder, name));
     return { folder, folderExists: true, found };
   } catch {

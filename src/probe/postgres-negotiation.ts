@@ -9,6 +9,7 @@ import { answered } from './server-answers.js';
 import { secure } from './tls.js';
 import type { TlsMaterial } from './tls-material.js';
 import { knowingWho, SSL_REQUEST } from './who-answers.js';
+import { tlsClient } from './written.js';
 
 /** How one connection is made: `offered` takes TLS where the server has it. */
 export type Way = 'plain' | 'offered' | 'tls';
@@ -43,8 +44,8 @@ export async function negotiate(
       if (way === 'offered') return { socket, tls: null };
       throw attempt.failed('tls/unsupported', {
         place,
-        mode: attempt.target.tls.effective,
         server: 'PostgreSQL',
+        client: tlsClient(attempt),
       });
     default: {
       const refused = recognise(bytes) === 'PostgreSQL' ? errorResponse(bytes) : null;

@@ -110,7 +110,8 @@ async function overTls(talk: Conversation, plain: Failed): Promise<Failed> {
 
 const ALIVE = 'SELECT 1 AS alive';
 const STATE = `SELECT 1 AS alive, pg_is_in_recovery() AS recovery,
-  current_setting('default_transaction_read_only') AS read_only`;
+  current_setting('default_transaction_read_only') AS read_only,
+  (SELECT source FROM pg_settings WHERE name = 'default_transaction_read_only') AS read_only_from`;
 
 /** Reads only, in a transaction of its own, so that a pooler keeps nothing of it. */
 async function askState(
@@ -122,11 +123,16 @@ async function askState(
   if (row?.['alive'] !== 1) throw new Refused({ kind: 'foreign', bytes: Buffer.alloc(0) });
   const readOnly =
     row['recovery'] === true
-      ? { setting: 'pg_is_in_recovery()', value: 'true' }
+      ? { setting: 'pg_is_in_recovery()', value: 'true', from: null }
       : row['read_only'] === 'on'
-        ? { setting: 'default_transaction_read_only', value: 'on' }
+        ? { setting: 'default_transaction_read_only', value: 'on', from: sourceIn(row['read_only_from']) }
         : null;
   return serverFaults(attempt, { place, server: 'PostgreSQL', version: numberOf(session), readOnly, tls });
+}
+
+/** pg_settings' word, and nothing that a server could make up. */
+function sourceIn(source: unknown): string | null {
+  return typeof source === 'string' && /^[a-z ]{1,30}$/.test(source) ? source : null;
 }
 
 /** `15.18` of `15.18 (Debian 15.18-0+deb12u1)`. */

@@ -3,6 +3,7 @@ import type { Failed } from './failed.js';
 import { preview, recognise } from './first-bytes.js';
 import type { Refusal } from './refusal.js';
 import { answered } from './server-answers.js';
+import { tlsClient, writtenAt } from './written.js';
 
 /** The finding for what ended a login or a query; to be thrown. */
 export function refusalMeans(talk: Conversation, refusal: Refusal, stage: Stage, encrypted: boolean): Failed {
@@ -18,7 +19,10 @@ export function refusalMeans(talk: Conversation, refusal: Refusal, stage: Stage,
     sqlstate: null,
     errno: null,
     answer: null,
+    hidden: false,
     encrypted,
+    overTls: null,
+    written: { ...writtenAt(attempt) },
   };
   switch (refusal.kind) {
     case 'answer':
@@ -30,12 +34,18 @@ export function refusalMeans(talk: Conversation, refusal: Refusal, stage: Stage,
             place,
             answer: String(refusal.errno),
             given: tls.cert !== null,
+            client: tlsClient(attempt),
           })
         : attempt.failed('connect/closed', { place, stage, errno: refusal.errno });
     case 'foreign':
       return foreign(talk, refusal.bytes);
     case 'cleartext':
-      return attempt.failed('connect/cleartext-refused', { place, server: family.name, user });
+      return attempt.failed('connect/cleartext-refused', {
+        place,
+        server: family.name,
+        user,
+        client: tlsClient(attempt),
+      });
     case 'method':
       return attempt.failed('connect/auth-unsupported', { ...login, reason: scrub(refusal.method) });
     case 'no-password':

@@ -1,6 +1,8 @@
+import type { Attempt } from './attempt.js';
 import type { Conversation } from './conversation.js';
 import type { Failed } from './failed.js';
 import type { Answer } from './refusal.js';
+import { tlsClient, writtenAt } from './written.js';
 
 /** One line of a table: every condition that it has must hold. */
 export interface Row {
@@ -57,7 +59,8 @@ export function answered(
   answer: Answer,
   encrypted: boolean,
 ): Failed {
-  const { target, request } = attempt;
+  const { target } = attempt;
+  const text = shownText(attempt, answer.text);
   const row = rowFor(family.answers, answer, encrypted);
   const facts = {
     place,
@@ -67,20 +70,37 @@ export function answered(
     reason: row?.reason ?? null,
     sqlstate: answer.sqlstate,
     errno: answer.errno,
-    answer: request.scrub(answer.text),
+    answer: text,
+    hidden: text === null,
     encrypted,
+    overTls: null,
+    written: { ...writtenAt(attempt) },
   };
   if (!row) return attempt.failed('connect/unclassified', facts);
   switch (row.code) {
     case 'tls/required':
-      return attempt.failed('tls/required', { ...facts, overTls: null });
+      return attempt.failed('tls/required', { ...facts, client: tlsClient(attempt) });
     case 'tls/client-cert-required':
       return attempt.failed('tls/client-cert-required', {
         place,
-        answer: facts.answer,
+        answer: text ?? NOT_SHOWN,
         given: target.tls.cert !== null,
+        client: tlsClient(attempt),
       });
     default:
       return attempt.failed(row.code, facts);
   }
+}
+
+const NOT_SHOWN = 'text that is not shown, for it repeats the password';
+/** Shorter secrets, and plain words, are met by chance: a mask in their place would tell them. */
+const SHORTEST_TO_MASK = 8;
+
+/** The server's words without secrets; null where masks would be holes in the shape of the password. */
+function shownText({ target, request }: Attempt, text: string): string | null {
+  const scrubbed = request.scrub(text);
+  if (scrubbed === text) return text;
+  const password = target.password?.reveal() ?? '';
+  const isWord = /^\p{L}+$/u.test(password);
+  return password.length >= SHORTEST_TO_MASK && !isWord && text.includes(password) ? scrubbed : null;
 }

@@ -1,7 +1,15 @@
 import type { Observation } from '../report.js';
 import type { Attempt } from './attempt.js';
 import type { Tls } from './probe.js';
-import { satisfies } from './version.js';
+import { satisfies, versionOrder } from './version.js';
+import { tlsClient, writtenAt } from './written.js';
+
+export interface ReadOnly {
+  readonly setting: string;
+  readonly value: string;
+  /** PostgreSQL: what set it, in the words of pg_settings; null where that is not known. */
+  readonly from: string | null;
+}
 
 /** What a server that took the login is asked for. */
 interface Server {
@@ -10,7 +18,7 @@ interface Server {
   readonly server: string;
   readonly version: string;
   /** The setting that keeps it from being written, when that was asked. */
-  readonly readOnly: { readonly setting: string; readonly value: string } | null;
+  readonly readOnly: ReadOnly | null;
   readonly tls: Tls | null;
 }
 
@@ -26,12 +34,32 @@ export function serverFaults(
   const found: Observation[] = [];
   if (target.tls.mode !== null && ENCRYPTED.has(target.tls.mode) && tls === null && target.socket === null) {
     found.push(
-      attempt.saw('tls/not-encrypted', { place, asked: target.tls.mode, effective: target.tls.effective }),
+      attempt.saw('tls/not-encrypted', { place, asked: target.tls.mode, client: tlsClient(attempt) }),
     );
   }
-  if (readOnly) found.push(attempt.saw('state/read-only', { place, server, ...readOnly }));
+  if (readOnly) {
+    const { user, database } = target;
+    found.push(
+      attempt.saw('state/read-only', { place, server, ...readOnly, user, database: database ?? user }),
+    );
+  }
   if (request.version !== undefined && !satisfies(version, request.version)) {
-    found.push(attempt.saw('state/version-too-old', { place, server, version, required: request.version }));
+    found.push(otherVersion(attempt, { place, server, version, required: request.version }));
   }
   return found;
+}
+
+/** The finding for a version that is not among the required ones. */
+export function otherVersion(
+  attempt: Attempt,
+  facts: {
+    readonly place: string;
+    readonly server: string;
+    readonly version: string;
+    readonly required: string;
+  },
+): Observation {
+  const { settings } = writtenAt(attempt);
+  const order = versionOrder(facts.version, facts.required);
+  return attempt.saw('state/version-too-old', { ...facts, order, settings });
 }

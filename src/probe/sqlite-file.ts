@@ -1,6 +1,6 @@
 import { constants, type Stats } from 'node:fs';
 import { access, lstat, open, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import type { Attempt } from './attempt.js';
 
 /** The first page's header, or what stands in its place. */
@@ -36,7 +36,7 @@ async function look(attempt: Attempt, path: string): Promise<SqliteFile | null> 
     throw unusable(attempt, path, stats.isDirectory() ? 'directory' : 'not-a-file', null, stats);
   }
   const header = await readHeader(path).catch((error: NodeJS.ErrnoException) => {
-    throw unusable(attempt, path, 'permission', error.code ?? null, stats);
+    throw unusable(attempt, path, isRefusal(error.code) ? 'permission' : 'failed', error.code ?? null, stats);
   });
   // SQLite takes an empty file for a database without tables.
   if (stats.size > 0 && !header.subarray(0, MAGIC.length).equals(MAGIC)) {
@@ -62,7 +62,11 @@ export function withoutWal(pages: Buffer): Buffer {
 async function missing(attempt: Attempt, path: string, error: unknown): Promise<null> {
   const { code = null } = error as NodeJS.ErrnoException;
   const folder = dirname(path);
-  if (code !== 'ENOENT') throw unusable(attempt, path, 'permission', code, await statsOf(folder));
+  if (isRefusal(code)) {
+    const closed = await closedFolder(folder);
+    throw unusable(attempt, path, 'folder-closed', code, await statsOf(closed), closed);
+  }
+  if (code !== 'ENOENT') throw unusable(attempt, path, REASONS[code ?? ''] ?? 'failed', code);
   const link = await lstat(path).catch(() => null);
   if (link) throw unusable(attempt, path, 'dangling-link', code, null);
   const stats = await statsOf(folder);
@@ -82,17 +86,39 @@ async function missing(attempt: Attempt, path: string, error: unknown): Promise<
   }
 }
 
-/** What is wrong with the file or its folder, whose owner and mode `stats` tell. */
+const REASONS: Readonly<Record<string, string>> = { ELOOP: 'link-loop', ENOTDIR: 'folder-is-a-file' };
+
+function isRefusal(errno: string | null | undefined): boolean {
+  return errno === 'EACCES' || errno === 'EPERM';
+}
+
+/** The first folder on the way that this user may not go through. */
+async function closedFolder(folder: string): Promise<string> {
+  let at: string = sep;
+  for (const name of folder.split(sep)) {
+    at = join(at, name);
+    const open = await access(at, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (!open) return at;
+  }
+  return folder;
+}
+
+/** What is wrong with the file or its folder, whose owner and mode `stats` tell: those of `at`. */
 export function unusable(
   attempt: Attempt,
   file: string,
   reason: string,
   errno: string | null,
   stats: Stats | null = null,
+  at: string = reason.startsWith('folder') ? dirname(file) : file,
 ) {
   return attempt.failed('connect/file-unusable', {
     file,
     folder: dirname(file),
+    at,
     reason,
     errno,
     owner: stats ? `${stats.uid}:${stats.gid}` : null,

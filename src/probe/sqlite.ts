@@ -7,6 +7,7 @@ import type { Observation } from '../report.js';
 import type { Attempt } from './attempt.js';
 import type { Failed } from './failed.js';
 import type { Reached } from './probe.js';
+import { otherVersion } from './server-faults.js';
 import { lookAtFile, type SqliteFile, unusable, withoutWal } from './sqlite-file.js';
 import { satisfies } from './version.js';
 
@@ -40,9 +41,7 @@ export async function probeSqlite(attempt: Attempt): Promise<Reached> {
   const version = versionOf(driver);
   const { version: required } = attempt.request;
   if (required !== undefined && !satisfies(version, required)) {
-    observations.push(
-      attempt.saw('state/version-too-old', { place: path, server: 'SQLite', version, required }),
-    );
+    observations.push(otherVersion(attempt, { place: path, server: 'SQLite', version, required }));
   }
   return { server: `SQLite ${version}`, latencyMs: attempt.elapsedMs(), tls: null, observations };
 }
@@ -86,10 +85,22 @@ async function query(attempt: Attempt, driver: Driver, file: SqliteFile): Promis
  */
 async function readable(attempt: Attempt, { path, size, wal }: SqliteFile): Promise<string | Buffer | null> {
   if (!wal || (existsSync(`${path}-wal`) && existsSync(`${path}-shm`))) return path;
+  await takesLog(attempt, path);
   if (size > LARGEST_COPY) return null;
   const late = () =>
     attempt.failed('connect/no-answer', { place: path, stage: 'file', ms: attempt.elapsedMs() });
   return withoutWal(await attempt.within(readFile(path), late));
+}
+
+/** Whoever opens such a database makes its `-wal` and `-shm`, even to read, and can't without the folder. */
+async function takesLog(attempt: Attempt, path: string): Promise<void> {
+  const folder = dirname(path);
+  try {
+    await access(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const { code = null } = error as NodeJS.ErrnoException;
+    throw unusable(attempt, path, 'folder-takes-no-log', code, await stat(folder));
+  }
 }
 
 interface SqliteError {
@@ -144,6 +155,9 @@ async function notWritable(attempt: Attempt, path: string): Promise<Observation[
           server: 'SQLite',
           setting: `mode of ${place}`,
           value: `0${mode}`,
+          from: null,
+          user: null,
+          database: null,
         }),
       ];
     }

@@ -6,6 +6,7 @@ import { Failed } from './failed.js';
 import type { Tls } from './probe.js';
 import { Closed } from './read-bytes.js';
 import type { TlsMaterial } from './tls-material.js';
+import { tlsClient } from './written.js';
 
 export interface Secured {
   readonly socket: TLSSocket;
@@ -95,6 +96,7 @@ function handshakeFailure(attempt: Attempt, place: string, error: unknown): Fail
         place,
         answer,
         given: attempt.target.tls.cert !== null,
+        client: tlsClient(attempt),
       });
     case 'foreign':
       return attempt.failed('connect/wrong-protocol', { place, expected: 'TLS', found: null, bytes: answer });

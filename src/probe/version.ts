@@ -4,11 +4,25 @@
  */
 export function satisfies(version: string, constraint: string): boolean {
   const actual = numbers(version);
-  const parts = constraint
+  const parts = partsOf(constraint);
+  return parts.length > 0 && parts.every((part) => holds(actual, part));
+}
+
+/** On which side of the constraint a version lies that does not meet it; null where that can't be told. */
+export function versionOrder(version: string, constraint: string): 'older' | 'newer' | null {
+  const actual = numbers(version);
+  const broken = partsOf(constraint).find((part) => !holds(actual, part));
+  const [, operator = '', wanted = ''] = /^([<>=]*)(\d+(?:\.\d+)*)$/.exec(broken ?? '') ?? [];
+  if (!wanted) return null;
+  if (operator.startsWith('<')) return 'newer';
+  return operator.startsWith('>') || compare(actual, numbers(wanted)) < 0 ? 'older' : 'newer';
+}
+
+function partsOf(constraint: string): string[] {
+  return constraint
     .replace(/([<>=])\s+/g, '$1')
     .split(/[\s,]+/)
     .filter(Boolean);
-  return parts.length > 0 && parts.every((part) => holds(actual, part));
 }
 
 function holds(actual: readonly number[], part: string): boolean {

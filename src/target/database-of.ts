@@ -4,8 +4,10 @@ import type { Observation, Source } from '../report.js';
 import type { Secrets } from '../variables/secrets.js';
 import { describeTarget } from './describe.js';
 import type { Described } from './described.js';
-import { factsOf } from './fault.js';
-import { isBroken } from './reading.js';
+import { type Fault, factsOf } from './fault.js';
+import { isUrl } from './glued-parts.js';
+import { isSecretParameter } from './parameter-names.js';
+import { isBroken, type Reading } from './reading.js';
 import type { Database, Target } from './target.js';
 import { isWeaker } from './tls-words.js';
 import { type TlsFiles, toTarget } from './to-target.js';
@@ -44,11 +46,15 @@ function observationsOf({ reading, subject, source }: Described, database: strin
   return reading.faults.map((fault) =>
     observe(fault.code, fault.at?.subject ?? subject, factsOf(fault), {
       source: fault.at ? fault.at.source : source,
-      // The client may cope; but the host may be a piece of the password, and is not looked up.
-      severity: reading.ambiguous && fault.code === 'url/ambiguous' ? 'error' : fault.severity,
+      severity: isUnshown(fault, reading) ? 'error' : fault.severity,
       database,
     }),
   );
+}
+
+/** The client may cope; but a part may hold a piece of a password, so that nothing is looked up or shown. */
+function isUnshown({ code, reason }: Fault, { ambiguous }: Reading): boolean {
+  return (ambiguous && code === 'url/ambiguous') || reason === 'url-in-dbname';
 }
 
 /** `tls.mode` is the least that the application's own URL must ask for; parts say it through that key alone. */
@@ -66,9 +72,12 @@ function nameSecrets({ reading, url }: Described, target: Target | null, secrets
   const hidden = Object.entries(target?.parameters ?? {}).filter(([, value]) => value === null);
   for (const [name] of hidden) {
     const value = reading.parameters[name];
-    for (const each of typeof value === 'string' ? [value] : (value ?? [])) secrets.add(each);
+    // A short value of an unknown parameter is in every second word.
+    for (const each of typeof value === 'string' ? [value] : (value ?? []))
+      if (isSecretParameter(name) || each.length >= 8) secrets.add(each);
   }
   const carries = reading.secrets.length > 0 || hidden.length > 0 || reading.ambiguous || isBroken(reading);
+  if (isUrl(reading.database)) secrets.add(reading.database);
   if (url !== null && carries) secrets.add(url);
   if (!target) return;
   for (const word of [target.user, target.database, target.socket, target.file, describeTarget(target)])

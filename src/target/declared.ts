@@ -112,7 +112,7 @@ function expandOptions(
 }
 
 function unknownClient(client: string, name: string, settings: Settings): Observation[] {
-  if (clientNames.includes(client)) return [];
+  if (clientNames.includes(client.toLowerCase())) return [];
   const where = { part: 'value', instead: nearestName(client, clientNames) } as const;
   const found = { ...fault('dialect/client-mismatch', 'unknown-client', where), client: 'any' };
   const source = settings.positionOf(['databases', name, 'client']);

@@ -3,7 +3,8 @@ import type { Source } from '../report.js';
 import { Secret } from '../variables/secret.js';
 import type { Variables } from '../variables/variables.js';
 import { type Given, givenByVariable } from './given.js';
-import { type GivenParts, type PartName, readParts } from './parts.js';
+import { misplacedSecret } from './misplaced-secret.js';
+import { type GivenParts, hostFault, type PartName, readParts } from './parts.js';
 import { readValue } from './read.js';
 import { readerNamed, tlsFamilyOf } from './readers.js';
 import type { Reading } from './reading.js';
@@ -96,6 +97,15 @@ function withPgVariables(described: Described, variables: Variables): Described 
     ) || null;
   const mode = take('tlsMode', 'PGSSLMODE', reading.tls.mode !== null);
   if (used.size === 0) return described;
+  const misplaced = misplacedSecret(Object.fromEntries(used));
+  const givenHost = used.get('host');
+  const wrong =
+    misplaced?.fault ?? (givenHost && host && !host.startsWith('/') ? hostFault(host, givenHost) : null);
+  if (wrong) {
+    const faults = [...reading.faults, { ...wrong, client: reading.grammar }];
+    const secrets = misplaced ? [...reading.secrets, misplaced.value] : reading.secrets;
+    return { ...described, reading: { ...reading, faults, secrets } };
+  }
   const written = host === null ? reading.hosts : [{ host, port: null }];
   const tlsMode = TLS_MODES.find((each) => each === mode) ?? reading.tls.mode;
   const words = tlsWords(tlsFamilyOf(reader, 'postgres', reading.driver));

@@ -82,10 +82,11 @@ function readName(written: string, start: number, reader: Reader, faults: OpenFa
   const { value, fault: bad } = decodePercent(written);
   if (bad) faults.push(badEscape(bad, start, 'host', { ...reader, strayPercent: 'error' }));
   if (value.startsWith('/')) return value;
-  if (value.includes(':'))
-    faults.push(
-      fault('url/bad-host', 'encoded-colon', { part: 'host', column: start + 1, severity: 'warning' }),
-    );
+  if (value.includes(':')) {
+    // What is no address may be user:password, encoded as a whole.
+    const severity = /^[\da-f:.]+(%\w+)?$/i.test(value) ? 'warning' : 'error';
+    faults.push(fault('url/bad-host', 'encoded-colon', { part: 'host', column: start + 1, severity }));
+  }
   // An abstract socket, or what an unencoded password left: the caller knows.
   const wrong = /[\s"'`<>\\^{}|()*;!$]/.exec(value);
   if (wrong) {
@@ -116,14 +117,8 @@ export function readPort(written: string, start: number, faults: OpenFault[]): n
   }
   const wrong = /[^0-9]/.exec(value);
   if (wrong) {
-    const column = start + wrong.index + 1;
-    faults.push(
-      fault('url/bad-port', 'not-a-number', {
-        part: 'port',
-        column,
-        characters: [{ character: wrong[0], column, instead: '' }],
-      }),
-    );
+    // The character may be the first of a password: its place is told, and not what it is.
+    faults.push(fault('url/bad-port', 'not-a-number', { part: 'port', column: start + wrong.index + 1 }));
     return null;
   }
   const port = Number(value);

@@ -31,9 +31,6 @@ export function readKeywordValue(text: string, reader: Reader): OpenReading {
     .map((each) => ({ ...each, name: reader.keywordAliases?.[each.name] ?? each.name }));
   const nothing = { hosts: [], user: null, password: null, database: null };
   const parts = applyParameters(nothing, rest, scheme, libpq);
-  const nested = parts.database?.includes('://')
-    ? [fault('url/wrong-form', 'url-in-dbname', { part: 'database', severity: 'warning' })]
-    : [];
   return {
     dialect: 'postgres',
     driver: null,
@@ -45,7 +42,7 @@ export function readKeywordValue(text: string, reader: Reader): OpenReading {
     file: null,
     tls: { mode: tls.mode, effective: tls.effective, ca: tls.ca },
     parameters: parts.parameters,
-    faults: [...faults, ...tls.faults, ...parts.faults, ...nested],
+    faults: [...faults, ...tls.faults, ...parts.faults],
     ambiguous: false,
     secrets: parts.password ? [parts.password] : [],
     secretInQuery: false,

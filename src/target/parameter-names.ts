@@ -36,9 +36,24 @@ export function isKnownParameter(name: string): boolean {
   return LIBPQ.has(name) || OTHERS.has(name) || tlsParameters.has(name);
 }
 
-/** Whether the value of a parameter is a secret, by its name: passwords, tokens, ODBC strings. */
+/** Parameters of drivers whose values tell nothing, besides those that are known from many connection strings. */
+const HARMLESS = new Set(
+  `ssl_cert ssl-cert ssl_key ssl-key ssl_capath ssl_cipher ssl_check_hostname ssl_disabled ssl_verify_cert
+ssl_verify_identity sslaccept sslidentity compress client_flag read_default_file read_default_group program_name
+binary_prefix max_allowed_packet auth_plugin connectionLimit connectTimeout waitForConnections dateStrings
+supportBigNumbers bigNumberStrings jsonStrings flags debug command_timeout query_timeout idle_timeout max_lifetime
+checkout_timeout reconnect variant encrypt readOnly min max prepared_statements adapter port host use_pure
+raise_on_warnings min_size max_size max_inactive_connection_lifetime target_server_type keepAlive tcpKeepAlive
+pool_pre_ping pool_reset_session async_fallback prepare_threshold autosave journal_mode`.split(/\s+/),
+);
+/** Whether the value of a parameter may be shown, by its name. */
+export function isHarmlessParameter(name: string): boolean {
+  return (isKnownParameter(name) || HARMLESS.has(name)) && !isSecretParameter(name);
+}
+
+/** Whether the value of a parameter is a secret, by its name: passwords (mistyped ones too), tokens, keys, ODBC strings, statements. */
 export function isSecretParameter(name: string): boolean {
-  return /pass|pwd|secret|token|credential|odbc_connect|api_?key|private|signature|scram_.*_key|^(key|auth|pw)$/i.test(
+  return /pass|pwd|secret|token|credential|odbc_connect|api_?key|private|signature|init_?command|scram_.*_key|^p[a-z]{1,9}d$|^(key|auth|pw|(hex|text|cipher|encryption)_?key)$/i.test(
     name,
   );
 }

@@ -1,11 +1,15 @@
 import { nearestName } from '../nearest-name.js';
 import { fault, type OpenFault } from './fault.js';
+import { isUrl } from './glued-parts.js';
+import { libpqValueFaults } from './libpq-values.js';
 import { isKnownParameter, isLibpqKeyword, libpqKeywords } from './parameter-names.js';
 import { type HostParameters, mergeHosts } from './query-hosts.js';
 import type { Parameter } from './read-tls.js';
 import type { Reader } from './reader.js';
+import { tlsFamilyOf } from './readers.js';
 import type { Parameters, WrittenHost } from './reading.js';
 import type { Scheme } from './scheme.js';
+import { speaksLibpq } from './tls-words.js';
 
 export interface Parts {
   readonly hosts: readonly WrittenHost[];
@@ -70,7 +74,12 @@ export function applyParameters(
   faults.push(...merged.faults);
   socket ??= merged.socket;
   if (reader.strictQuery && postgres) faults.push(...unknown(rest));
+  if (isUrl(parts.database))
+    faults.push(fault('url/wrong-form', 'url-in-dbname', { part: 'database', severity: 'warning' }));
   if (reader.anyClient) faults.push(...lacking(parts, given));
+  else if (!postgres && !parts.database && !reader.needsDatabase)
+    faults.push(fault('url/missing-part', 'forgotten', { part: 'database', severity: 'warning' }));
+  if (postgres && speaksLibpq(tlsFamilyOf(reader, dialect, driver))) faults.push(...libpqValueFaults(given));
   if (rest.some(({ name }) => name === 'odbc_connect'))
     faults.push(
       fault('url/wrong-form', 'odbc', { part: 'query', name: 'odbc_connect', severity: 'warning' }),

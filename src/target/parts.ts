@@ -5,6 +5,7 @@ import { Secret } from '../variables/secret.js';
 import { fault, type OpenFault, type Where } from './fault.js';
 import type { Given } from './given.js';
 import { readPort } from './hosts.js';
+import { misplacedSecret } from './misplaced-secret.js';
 import { readerNamed, tlsFamilyOf } from './readers.js';
 import { emptyReading, type Reading, type WrittenHost } from './reading.js';
 import { dialectOfWord, nearestScheme, type Scheme } from './scheme.js';
@@ -49,6 +50,11 @@ export function readParts(parts: GivenParts, client: string, assumed: string | n
     return close({ ...emptyReading(scheme?.dialect ?? null, []), secrets: passwordOf(parts) });
   }
   const { dialect, driver } = scheme;
+  const misplaced = misplacedSecret(parts);
+  if (misplaced) {
+    faults.push(misplaced.fault);
+    return close({ ...emptyReading(dialect, [], driver), secrets: [misplaced.value, ...passwordOf(parts)] });
+  }
   if (dialect === 'sqlite') {
     const file = (parts.file ?? parts.database)?.value ?? null;
     if (!file) faults.push(fault('url/missing-part', 'no-file', { part: 'file', ...at(parts.dialect) }));
@@ -117,12 +123,12 @@ function readHost(
   return { hosts: names.map((name) => ({ host: name.replace(/^\[(.*)\]$/, '$1'), port: null })), socket };
 }
 
-function hostFault(name: string, given: Given): OpenFault | null {
+export function hostFault(name: string, given: Given): OpenFault | null {
   const where = { part: 'host', ...at(given) } as const;
   if (/^[a-z][a-z0-9+.-]{0,40}:\/\//i.test(name)) return fault('url/bad-host', 'holds-url', where);
   const bare = name.replace(/^\[(.*)\]$/, '$1');
   if (isIPv6(bare)) return null;
-  const wrong = /[\s"'`<>\\^{}|()*;!$@/?#[\]]/.exec(name);
+  const wrong = /[\s"'`<>\\^{}|()*;!$@/?#[\]&=%~]/.exec(name);
   if (wrong) {
     const column = given.value.indexOf(name) + wrong.index + 1;
     return fault('url/bad-host', 'character', {

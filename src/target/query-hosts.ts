@@ -35,6 +35,8 @@ export function mergeHosts(
           severity: reader.anyClient && !isSocket(last.value) ? 'error' : 'warning',
         }),
       );
+    if (reader.hosts !== 'parameters' && last.value.split(',').some((each) => /^[^/@:]+:[^:]*$/.test(each)))
+      faults.push(fault('url/bad-host', 'has-port', { part: 'host', column: last.column }));
     if (!inAuthority || reader.query === 'wins')
       hosts = withPortsOf(
         authority,

@@ -37,10 +37,10 @@ export function readTls(
   extraCa: string | null = null,
 ): TlsReading {
   const words = tlsWords(family);
-  const draft: Draft = { mode: null, effective: null, ca: null, consumed: new Set(), faults: [] };
+  const draft: Draft = { mode: null, effective: null, ca: extraCa, consumed: new Set(), faults: [] };
   for (const parameter of written) take(words, parameter, draft);
   if (words.special) SPECIAL[words.special](words, written, draft);
-  const ca = draft.ca ?? extraCa;
+  const { ca } = draft;
   const effective =
     draft.effective ??
     (draft.mode && (words.effective?.[draft.mode] ?? draft.mode)) ??
@@ -52,7 +52,9 @@ export function readTls(
 function take(words: TlsWords, parameter: Parameter, draft: Draft): void {
   const { name, value, column } = parameter;
   const values = words.parameters[name];
-  if (words.rejects?.includes(name)) {
+  if (words.noOption?.includes(name)) {
+    draft.faults.push(fault('url/bad-parameter', 'invalid-option', { part: 'query', column, name }));
+  } else if (words.rejects?.includes(name)) {
     draft.faults.push(fault('url/bad-parameter', 'rejected-parameter', { part: 'query', column, name }));
   } else if (words.ignores?.includes(name)) {
     draft.faults.push(fault('url/ignored-parameter', 'ignored-tls', { part: 'query', column, name }));
@@ -75,6 +77,9 @@ function take(words: TlsWords, parameter: Parameter, draft: Draft): void {
 }
 
 type Special = (words: TlsWords, written: readonly Parameter[], draft: Draft) => void;
+
+/** What says nothing more once the mode is known. */
+const PYMYSQL = ['ssl_disabled', 'ssl_verify_cert', 'ssl_verify_identity'];
 
 const SPECIAL: Readonly<Record<NonNullable<TlsWords['special']>, Special>> = {
   /** node-pg: `uselibpqcompat=true` brings libpq's meaning back. */
@@ -114,14 +119,19 @@ const SPECIAL: Readonly<Record<NonNullable<TlsWords['special']>, Special>> = {
     draft.consumed.add('ssl');
   },
 
-  /** PyMySQL: a certificate authority is the mode; the check of the host name can be switched off. */
-  'hostname-check': (words, written, draft) => {
-    if (!draft.ca) return;
-    const off = written.some(
-      ({ name, value }) =>
-        name === 'ssl_check_hostname' && ['false', '0', 'no'].includes(value.toLowerCase()),
-    );
-    draft.mode = off ? 'verify-ca' : (words.withCa ?? null);
+  /**
+   * PyMySQL: a certificate authority is the mode, and the check of the host name can be switched off; without one,
+   * `ssl_verify_cert` goes by the system's. Strings come through SQLAlchemy as they are, so that any
+   * `ssl_disabled` that is not empty switches TLS off, `false` too.
+   */
+  pymysql: (words, written, draft) => {
+    const last = (name: string) => written.findLast((each) => each.name === name)?.value ?? '';
+    const isOff = (name: string) => ['false', '0', 'no'].includes(last(name).toLowerCase());
+    for (const name of PYMYSQL) if (last(name) !== '') draft.consumed.add(name);
+    if (last('ssl_disabled') !== '') draft.mode = 'disable';
+    else if (draft.ca) draft.mode = isOff('ssl_check_hostname') ? 'verify-ca' : (words.withCa ?? null);
+    else if (['true', '1', 'yes', 'required'].includes(last('ssl_verify_cert').toLowerCase()))
+      draft.mode = last('ssl_verify_identity') === '' ? 'verify-ca' : 'verify-full';
   },
 
   /** Prisma: `sslaccept=strict` verifies, whatever `sslmode` says. */

@@ -35,7 +35,10 @@ export function readUrl(text: string, start: number, scheme: Scheme, reader: Rea
     });
     return emptyReading(scheme.dialect, [left], scheme.driver);
   }
-  const unencoded = rawCharacters({ raw: other === null ? credentials.raw : [other], ambiguous }, reader);
+  const unencoded = rawCharacters(
+    { raw: other === null ? credentials.raw : [other], others: credentials.others, ambiguous },
+    reader,
+  );
   if (unencoded) faults.push(unencoded);
   if (unencoded?.severity === 'error') {
     // What follows was cut in the wrong place: nothing can be said of it.

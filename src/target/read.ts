@@ -1,4 +1,6 @@
+import { nearestName } from '../nearest-name.js';
 import { fault, type OpenFault } from './fault.js';
+import { gluedParts } from './glued-parts.js';
 import { lookAtRaw } from './hygiene.js';
 import { isKeywordValue, readKeywordValue } from './keyword-value.js';
 import { placeholders } from './placeholders.js';
@@ -18,13 +20,24 @@ export function readValue(text: string, client = 'any'): Reading {
     return close(
       {
         ...emptyReading(mended?.reading.dialect ?? null, [raw.fault]),
-        secrets: mended?.reading.secrets ?? [],
+        secrets: mended ? [...mended.reading.secrets, ...(gluedParts(mended.reading)?.secrets ?? [])] : [],
       },
       reader,
     );
   }
   const { reading, grammar } = readForm(text, reader);
-  return close({ ...reading, faults: [...reading.faults, ...placeholders(reading)] }, grammar);
+  const glued = gluedParts(reading);
+  if (!glued) return close({ ...reading, faults: [...reading.faults, ...placeholders(reading)] }, grammar);
+  const errors = reading.faults.filter(({ severity }) => severity === 'error');
+  const isKnown = errors.some(({ part }) => part === glued.fault.part);
+  return close(
+    {
+      ...emptyReading(reading.dialect, isKnown ? errors : [...errors, glued.fault], reading.driver),
+      ambiguous: reading.ambiguous,
+      secrets: [...reading.secrets, ...glued.secrets],
+    },
+    grammar,
+  );
 }
 
 interface Read {
@@ -103,8 +116,22 @@ function schemeFaults(written: string, { dialect }: Scheme, reader: Reader): Ope
   const where = { part: 'scheme', column: 1 } as const;
   if (driver !== undefined && !reader.driverSuffix)
     return [fault('dialect/client-mismatch', 'driver-suffix', { ...where, instead: `${lower}://` })];
+  const drivers = reader.drivers?.[dialect];
+  if (driver !== undefined && drivers && !drivers.includes(driver.toLowerCase())) {
+    // A word that is a driver of another dialect may be shown.
+    const isKnown = Object.values(reader.drivers ?? {}).some((each) => each.includes(driver.toLowerCase()));
+    return [
+      fault('dialect/client-mismatch', 'unknown-driver', {
+        ...where,
+        name: isKnown ? driver : null,
+        instead: `${lower === 'postgres' ? 'postgresql' : lower}+${nearestName(driver, drivers) ?? drivers[0]}://`,
+      }),
+    ];
+  }
   if (schemes && !schemes.includes(lower)) {
-    const instead = schemes.find((each) => schemeOf(each)?.dialect === dialect);
+    const instead =
+      schemes.find((each) => each === 'postgresql' && dialect === 'postgres') ??
+      schemes.find((each) => schemeOf(each)?.dialect === dialect);
     if (driver === undefined || !reader.driverSuffix || instead === undefined)
       return [
         fault('dialect/client-mismatch', instead ? 'scheme' : 'dialect', {
@@ -139,7 +166,7 @@ function unknownScheme(written: string): OpenReading {
   const dialect = near ? (schemeOf(near)?.dialect ?? null) : null;
   // A scheme is no secret; a piece of something else that happens to stand before "://" is not shown.
   const name = /^[a-z][a-z0-9+-]{1,20}$/i.test(written) ? written : null;
-  const instead = near && `${near}://`;
+  const instead = near && `${near === 'postgres' ? 'postgresql' : near}://`;
   return emptyReading(dialect, [
     fault('dialect/unknown', 'unknown-scheme', { part: 'scheme', column: 1, name, instead }),
   ]);

@@ -25,6 +25,8 @@ export interface Reader {
   readonly schemeCase: 'any' | 'lower';
   /** Whether `postgresql+driver://` means something to it. */
   readonly driverSuffix: boolean;
+  /** What may stand there, by dialect, where that is a closed list. */
+  readonly drivers?: Readonly<Record<string, readonly string[]>>;
   readonly split: Split;
   /** The characters, raw in user or password, that it copes with, of `@ / ? # [ ]`. */
   readonly tolerates: string;

@@ -111,6 +111,40 @@ const DJANGO = [
   'timescalegis',
 ] as const;
 
+const MYSQL_DRIVERS = [
+  'mysqldb',
+  'pymysql',
+  'mysqlconnector',
+  'mariadbconnector',
+  'aiomysql',
+  'asyncmy',
+  'cymysql',
+  'pyodbc',
+  'oursql',
+  'gaerdbms',
+  'auroradataapi',
+  'pydataapi',
+] as const;
+/** SQLAlchemy's own drivers of 1.4 and 2, and those that other packages add. */
+const SQLALCHEMY_DRIVERS = {
+  postgres: [
+    'psycopg2',
+    'psycopg',
+    'psycopg_async',
+    'psycopg2cffi',
+    'asyncpg',
+    'pg8000',
+    'pygresql',
+    'pypostgresql',
+    'redshift_connector',
+    'auroradataapi',
+    'pydataapi',
+  ],
+  mysql: MYSQL_DRIVERS,
+  mariadb: MYSQL_DRIVERS,
+  sqlite: ['pysqlite', 'pysqlite_numeric', 'aiosqlite', 'pysqlcipher', 'libsql', 'apsw'],
+} as const;
+
 const READERS: readonly Reader[] = [
   {
     // Takes what the mainstream readers agree about, and says where they do not.
@@ -190,8 +224,10 @@ const READERS: readonly Reader[] = [
     sqlite: { ...relative, parameters: PYSQLITE },
     pgVariables: true,
     localSocket: true,
+    drivers: SQLALCHEMY_DRIVERS,
     tls: {
-      postgres: 'libpq',
+      postgres: 'sqlalchemy-libpq',
+      pg8000: 'libpq',
       mysql: 'libmysqlclient',
       mariadb: 'libmysqlclient',
       asyncpg: 'sqlalchemy-asyncpg',
@@ -340,6 +376,7 @@ const LATER: readonly string[] = [
   'pdo',
 ];
 
+/** Drivers and frameworks, by the reader that they go by or are mostly used through. */
 const ALIASES: Readonly<Record<string, string>> = {
   psql: 'libpq',
   psycopg: 'libpq',
@@ -350,6 +387,15 @@ const ALIASES: Readonly<Record<string, string>> = {
   django: 'dj-database-url',
   flask: 'sqlalchemy',
   'flask-sqlalchemy': 'sqlalchemy',
+  fastapi: 'sqlalchemy',
+  sqlmodel: 'sqlalchemy',
+  alembic: 'sqlalchemy',
+  pymysql: 'sqlalchemy',
+  mysqlclient: 'sqlalchemy',
+  mysqldb: 'sqlalchemy',
+  aiomysql: 'sqlalchemy',
+  asyncmy: 'sqlalchemy',
+  aiosqlite: 'sqlalchemy',
   activerecord: 'rails',
   mariadb: 'mariadb-node',
   symfony: 'doctrine',
@@ -362,14 +408,15 @@ export function tlsFamilyOf(reader: Reader, dialect: string, driver: string | nu
   return reader.tls[driver ?? ''] ?? reader.tls[dialect] ?? (dialect === 'postgres' ? 'libpq' : 'any-mysql');
 }
 
-/** Every name that `client` may have. */
+/** Every name that `client` may have; capitals do not count. */
 export const clientNames: readonly string[] = [...TABLE.keys(), ...LATER, ...Object.keys(ALIASES)];
 
 /** How a client reads; one that is known, but whose own forms are not read yet, reads URLs as `any`. */
 export function readerNamed(client: string): Reader {
-  const reader = TABLE.get(ALIASES[client] ?? client);
+  const name = client.toLowerCase();
+  const reader = TABLE.get(ALIASES[name] ?? name);
   if (reader) return reader;
   const any = TABLE.get('any');
   if (!any) throw new Error('the table of readers has lost its row "any"');
-  return LATER.includes(client) ? { ...any, name: client } : any;
+  return LATER.includes(name) ? { ...any, name } : any;
 }

@@ -95,6 +95,8 @@ export interface RawCharacter {
 export interface Credentials {
   /** The characters that should have been percent-encoded, in user and password taken as far as they may reach. */
   readonly raw: readonly RawCharacter[];
+  /** What else has to be encoded there, and misleads nobody about the end: a blank, a `%` that begins no escape. */
+  readonly others: readonly RawCharacter[];
   /** Where the longest reading of the password ends; -1 without credentials. */
   readonly end: number;
   /** More than one `@` could end the password: a host may be a piece of it. */
@@ -109,11 +111,17 @@ export function rawInCredentials(text: string, start: number): Credentials {
   const ats = candidates(text, start);
   const end = ats.at(-1) ?? -1;
   const raw: RawCharacter[] = [];
+  const others: RawCharacter[] = [];
   for (let offset = start; offset < end; offset++) {
     const character = text[offset] ?? '';
     if ('@/?#[]'.includes(character)) raw.push({ character, offset });
+    else if (
+      character === ' ' ||
+      (character === '%' && !/^[0-9a-f]{2}/i.test(text.slice(offset + 1, offset + 3)))
+    )
+      others.push({ character, offset });
   }
-  return { raw, end, ambiguous: ats.length > 1 };
+  return { raw, others, end, ambiguous: ats.length > 1 };
 }
 
 function candidates(text: string, start: number): number[] {

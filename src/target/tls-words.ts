@@ -19,8 +19,10 @@ export interface TlsWords {
   readonly ignores?: readonly string[];
   /** Words of other clients that end this one with an error. */
   readonly rejects?: readonly string[];
+  /** Words that libpq takes in a URL and not as a keyword. */
+  readonly noOption?: readonly string[];
   /** Words that depend on each other: `read-tls` has a function for each. */
-  readonly special?: 'libpq-compat' | 'json' | 'hostname-check' | 'strict-wins';
+  readonly special?: 'libpq-compat' | 'json' | 'pymysql' | 'strict-wins';
 }
 
 const LIBPQ = {
@@ -47,6 +49,13 @@ const MYSQL_CA = ['ssl-ca', 'ssl_ca', 'sslca'];
 /** One row for each family of clients that has the same words for TLS. */
 const FAMILIES = {
   libpq: { parameters: { sslmode: LIBPQ, ssl: { true: 'require' } }, ca: ['sslrootcert'], unset: 'prefer' },
+  // SQLAlchemy hands each parameter to psycopg as a keyword; `ssl` is none, `ssl=true` is for URLs alone.
+  'sqlalchemy-libpq': {
+    parameters: { sslmode: LIBPQ },
+    ca: ['sslrootcert'],
+    unset: 'prefer',
+    noOption: ['ssl'],
+  },
   asyncpg: { parameters: { sslmode: LIBPQ }, ca: ['sslrootcert'], unset: 'prefer', ignores: ['ssl'] },
   'sqlalchemy-asyncpg': {
     parameters: { ssl: { ...LIBPQ, true: 'require' } },
@@ -119,7 +128,7 @@ const FAMILIES = {
     withCa: 'verify-full',
     unset: 'prefer',
     rejects: ['ssl', ...MYSQL_MODES, 'ssl-ca'],
-    special: 'hostname-check',
+    special: 'pymysql',
   },
   'mysql-connector-python': { parameters: {}, ca: ['ssl_ca'], unset: 'prefer', rejects: MYSQL_MODES },
   mysqlnd: { parameters: {}, ca: [], unset: 'disable', ignores: [...MYSQL_MODES, 'ssl-ca'] },
@@ -138,6 +147,11 @@ const FAMILIES = {
 } as const satisfies Record<string, TlsWords>;
 
 export type TlsFamily = keyof typeof FAMILIES;
+
+/** Whether a family hands its parameters to libpq. */
+export function speaksLibpq(family: TlsFamily): boolean {
+  return family === 'libpq' || family === 'sqlalchemy-libpq';
+}
 
 export function tlsWords(family: TlsFamily): TlsWords {
   return FAMILIES[family];

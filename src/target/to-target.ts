@@ -1,10 +1,11 @@
 import type { TlsConfig } from '../config/config.js';
 import { Secret } from '../variables/secret.js';
-import { isKnownParameter, isSecretParameter } from './parameter-names.js';
+import { isUrl } from './glued-parts.js';
+import { isHarmlessParameter, isKnownParameter, isSecretParameter } from './parameter-names.js';
+import { readTls } from './read-tls.js';
 import { readerNamed, tlsFamilyOf } from './readers.js';
 import type { Reading } from './reading.js';
 import type { Host, Target, TargetTls } from './target.js';
-import { tlsWords } from './tls-words.js';
 
 const PORTS: Readonly<Record<string, number>> = { postgres: 5432, mysql: 3306, mariadb: 3306 };
 /** Where the packages of the distributions have libpq look. */
@@ -23,7 +24,7 @@ export function toTarget(
 ): Target | null {
   const { dialect } = reading;
   const broken = reading.faults.some(({ severity }) => severity === 'error');
-  if (broken || reading.ambiguous || dialect === null) return null;
+  if (broken || reading.ambiguous || dialect === null || isUrl(reading.database)) return null;
   const place = withDefaults(reading, dialect);
   return {
     name,
@@ -82,32 +83,47 @@ function tlsOf({ tls, parameters, grammar, driver }: Reading, dialect: string, f
     const value = names.map((name) => parameters[name]).find((each) => typeof each === 'string');
     return typeof value === 'string' && value !== '' ? value : null;
   };
-  const withCa = tlsWords(tlsFamilyOf(readerNamed(grammar), dialect, driver)).withCa;
+  const isOpen = tls.mode === null && tls.ca === null;
+  const written = Object.entries(parameters).flatMap(([name, value]) =>
+    typeof value === 'string' ? [{ name, value, column: null }] : [],
+  );
+  const family = tlsFamilyOf(readerNamed(grammar), dialect, driver);
   const key = files.key || text(KEY);
   return {
     mode: tls.mode,
-    effective: tls.mode === null && tls.ca === null && files.ca && withCa ? withCa : tls.effective,
+    effective: isOpen && files.ca ? readTls(family, written, files.ca).effective : tls.effective,
     ca: files.ca || tls.ca,
     cert: files.cert || text(CERT),
     key: key === null ? null : new Secret(key),
   };
 }
 
-/** Without the values of those that may be secret, by their name or because they hold one. */
+/** Parameters that name a part, for a client that does not take them; a second part may be glued to it. */
+const PARTS = ['user', 'username', 'email', 'host', 'port', 'database', 'db', 'dbname', 'service'];
+
+/** The values of those alone that are known as harmless; another one may be a secret whose name is mistyped. */
 function shownParameters({ parameters, password, secretInQuery }: Reading): Record<string, string | null> {
   const secret = password?.reveal() ?? '';
-  const shown = Object.entries(parameters).filter(
-    ([name]) => !secretInQuery || isKnownParameter(name) || isSecretParameter(name),
+  const holdsSecret = (text: string) => secret.length > 3 && text.includes(secret);
+  const entries = Object.entries(parameters);
+  // Behind a secret, an unencoded `&` of it makes a name of a piece.
+  const first = entries.findIndex(([name]) => isSecretParameter(name));
+  const shown = entries.filter(
+    ([name, value], index) =>
+      isKnownParameter(name) ||
+      isHarmlessParameter(name) ||
+      (value !== '' && (!secretInQuery || index <= first) && /^[A-Za-z][\w.-]{0,40}$/.test(name)),
   );
   return Object.fromEntries(
     shown.map(([name, value]) => {
       const text = typeof value === 'string' ? value : value.join(',');
-      const hidden =
-        isSecretParameter(name) ||
-        (secret.length > 3 && (text.includes(secret) || name.includes(secret))) ||
-        text.includes('-----BEGIN') ||
-        /:\/\/[^/]*@|(password|pwd)\s*=/i.test(text);
-      return [name, hidden ? null : text];
+      const isHidden =
+        !isHarmlessParameter(name) ||
+        (PARTS.includes(name) && /[,:]./.test(text)) ||
+        holdsSecret(text) ||
+        holdsSecret(name) ||
+        /[;{@]|-----BEGIN|:\/\/|(pass\w*|pwd|pw|secret|token)\s*=/i.test(text);
+      return [name, isHidden ? null : text];
     }),
   );
 }

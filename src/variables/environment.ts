@@ -1,4 +1,5 @@
 import type { Observation } from '../report.js';
+import { namesSecret } from './secret-names.js';
 
 /** Which environment this is: contract, section 3. */
 export interface Environment {
@@ -159,6 +160,8 @@ function items(value: string | undefined): string[] {
 }
 
 function inWords(condition: string): string {
+  const [name = condition] = condition.split('=', 1);
+  if (namesSecret(name)) return `${name} is set`;
   return condition.includes('=') ? condition : `${condition} is set`;
 }
 

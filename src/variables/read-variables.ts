@@ -101,7 +101,7 @@ function isSecret(name: string, spec: VariableSpec | undefined, value: string | 
 /** A database's URL without a password is not a secret; masking it would hide which database is meant. */
 function hides(name: string, spec: VariableSpec | undefined, value: string): boolean {
   const isUrl = namesDatabaseUrl(name) || spec?.type === 'database-url';
-  return isUrl && !spec?.secret ? holdsCredentials(value) || !/^[a-z][\w+.-]*:/i.test(value) : true;
+  return isUrl ? holdsCredentials(value) || !/^[a-z][\w+.-]*:/i.test(value) : true;
 }
 
 function allNames({ env, declared, dotenv, settings }: VariableSources): string[] {

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 /** Linux takes no longer a variable than this either. In bytes. */
@@ -30,7 +30,14 @@ export function readSecretFile(cwd: string, path: string): SecretFile {
     }
   } catch (error) {
     const { code = 'EIO' } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' && !path.includes('/')) return { value: null, problem: 'not-a-path' };
+    if (code === 'ENOENT' && !beginsLikeAPath(cwd, path)) return { value: null, problem: 'not-a-path' };
     return { value: null, problem: code === 'ENAMETOOLONG' ? 'not-a-path' : code };
   }
+}
+
+/** Half of all random secrets in base64 have a slash; a path has one behind a folder that is there. */
+function beginsLikeAPath(cwd: string, path: string): boolean {
+  const [folder = ''] = path.replace(/^\/+/, '').split('/', 1);
+  if (!path.includes('/') || folder === '') return false;
+  return existsSync(resolve(path.startsWith('/') ? '/' : cwd, folder));
 }

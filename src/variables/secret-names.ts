@@ -12,6 +12,9 @@ const WORDS = new Set([
   'APIKEY',
   'DSN',
   'PASSPHRASE',
+  'PW',
+  'CREDS',
+  'SALT',
   'JWT',
 ]);
 const KEY_BEFORE = new Set([
@@ -26,7 +29,6 @@ const KEY_BEFORE = new Set([
   'ACCOUNT',
   'APP',
   'SSH',
-  'AUTH',
   'SESSION',
 ]);
 const DATABASE_URL_ENDINGS = ['_DATABASE_URL', '_DB_URL', '_DB_URI', '_DATABASE_URI'];
@@ -57,8 +59,10 @@ export function namesSecret(name: string): boolean {
   return words.some(
     (word, index) =>
       WORDS.has(word) ||
-      /(PASSWORD|SECRET|TOKEN)$/.test(word) ||
-      (word === 'KEY' &&
+      /(PASSWORD|PASSWD|PASSPHRASE|PASSCODE|PASS|SECRET|TOKEN|APIKEY|ENCRYPTIONKEY|PRIVATEKEY|SSHKEY)S?$/.test(
+        word,
+      ) ||
+      (/^KEYS?$/.test(word) &&
         (words.length === 1 || KEY_BEFORE.has(words[index - 1] ?? '') || index === words.length - 1)),
   );
 }

@@ -1,4 +1,9 @@
 const MASK = '[secret]';
+/** A run of so many characters that text shares with a secret is a piece of it: in foreign text, in facts. */
+const SHORTEST_RUN_OUTSIDE = 5;
+const SHORTEST_RUN_IN_FACTS = 8;
+/** Of a longer secret (a certificate, a file) only the beginning is compared by its runs. In characters. */
+const LONGEST_COMPARED = 4096;
 /** What is shorter is in every second word; masking it would make a report unreadable and tell the secret. */
 const SHORTEST_IN_FACTS = 4;
 /** Words that stand in every target and every path of dbcheck's own. */
@@ -25,12 +30,14 @@ export class Secrets {
   readonly #values = new Set<string>();
   readonly #public = new Set<string>(PUBLIC);
   #encoded: string[] | null = null;
+  readonly #runsOf = new Map<number, ReadonlySet<string>>();
 
   /** Adds a value that must never be shown; an empty one is nothing. */
   add(value: string | undefined): void {
     if (value && !this.#values.has(value)) {
       this.#values.add(value);
       this.#encoded = null;
+      this.#runsOf.clear();
     }
   }
 
@@ -39,23 +46,56 @@ export class Secrets {
     if (value) this.#public.add(value.toLowerCase());
   }
 
-  /** Masks every secret in text from outside. */
+  /** Masks every secret, and every piece of one, in text from outside. */
   scrub(text: string): string {
-    return this.#mask(text, this.#forms());
+    return this.#maskRuns(this.#mask(text, this.#forms()), SHORTEST_RUN_OUTSIDE);
   }
 
   /** Masks what is not public in a value that dbcheck is about to show. */
   guard(text: string): string {
-    return this.#mask(
-      text,
-      this.#forms().filter((form) => form.length >= SHORTEST_IN_FACTS && !this.#isPublic(form)),
-    );
+    const forms = this.#forms().filter((form) => form.length >= SHORTEST_IN_FACTS && !this.#isPublic(form));
+    return this.#maskRuns(this.#mask(text, forms), SHORTEST_RUN_IN_FACTS);
   }
 
   #isPublic(form: string): boolean {
     const word = form.toLowerCase();
     for (const shown of this.#public) if (shown.includes(word)) return true;
     return false;
+  }
+
+  /** Masks the runs that text shares with a secret that is no URL, but for those within a public word. */
+  #maskRuns(text: string, length: number): string {
+    const runs = this.#runs(length);
+    if (runs.size === 0 || text.length < length) return text;
+    const lower = text.toLowerCase();
+    const hidden = new Uint8Array(text.length);
+    for (let at = 0; at + length <= lower.length; at++) {
+      if (runs.has(lower.slice(at, at + length))) hidden.fill(1, at, at + length);
+    }
+    if (!hidden.includes(1)) return text;
+    for (const word of [...this.#public, MASK]) {
+      for (let at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1))
+        hidden.fill(0, at, at + word.length);
+    }
+    return text.replace(/[\s\S]/g, (character, at: number) => {
+      if (!hidden[at]) return character;
+      return hidden[at - 1] ? '' : MASK;
+    });
+  }
+
+  #runs(length: number): ReadonlySet<string> {
+    const known = this.#runsOf.get(length);
+    if (known) return known;
+    const runs = new Set<string>();
+    for (const value of this.#values) {
+      if (value.includes('://')) continue;
+      for (const form of new Set(encodings(value.slice(0, LONGEST_COMPARED)))) {
+        const lower = form.toLowerCase();
+        for (let at = 0; at + length <= lower.length; at++) runs.add(lower.slice(at, at + length));
+      }
+    }
+    this.#runsOf.set(length, runs);
+    return runs;
   }
 
   #mask(text: string, forms: readonly string[]): string {

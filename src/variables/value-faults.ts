@@ -69,8 +69,16 @@ function unexpanded(value: string, wholeOnly: boolean): ValueFault | null {
     value,
   )?.[0];
   if (!expression || (wholeOnly && expression !== value)) return null;
-  // The default of ${NAME:-default} may be a secret; the name is enough to find the place.
-  return { code: 'env/unexpanded', facts: { expression: expression.replace(/:?[-?+=].*(?=\}$)/, ':-…') } };
+  return { code: 'env/unexpanded', facts: { expression: shownExpression(expression) } };
+}
+
+/** Only what is surely a name is shown: a default, or what stands in braces in a password, may be the secret. */
+function shownExpression(expression: string): string {
+  const name = /^[^A-Za-z_]*([A-Z_][A-Z0-9_]*|[A-Z]\w*\.[A-Z_]+)(?=\W|$)/.exec(
+    expression.replace(/^\$[({]+\s*/, ''),
+  )?.[1];
+  if (expression.startsWith('${{')) return `\${{ ${name ?? '…'} }}`;
+  return expression.startsWith('$(') ? `$(${name ?? '…'})` : `\${${name ?? '…'}}`;
 }
 
 /** Whole words of templates, at the place of a value or of a component of a URL. */
@@ -80,7 +88,17 @@ const PLACEHOLDER =
 function placeholder(value: string, wholeOnly: boolean): ValueFault | null {
   const parts = wholeOnly ? [value] : [value, ...value.split(/[:/@?&=]+/)];
   const found = parts.find((part) => PLACEHOLDER.test(part));
-  return found ? { code: 'env/placeholder', facts: { placeholder: found } } : null;
+  return found ? { code: 'env/placeholder', facts: { placeholder: shownPlaceholder(found) } } : null;
+}
+
+const TEMPLATE_WORD =
+  /^(your|my|enter|insert|the|here|user|username|name|pass|password|passwd|secret|key|token|api|host|port|db|database|project|ref|id|url)$/i;
+
+/** A placeholder is shown where it consists of the words of templates; anything else may be a password. */
+function shownPlaceholder(placeholder: string): string {
+  const words = placeholder.split(/[^A-Za-z0-9]+/).filter(Boolean);
+  if (words.every((word) => TEMPLATE_WORD.test(word))) return placeholder;
+  return `${placeholder[0] ?? ''}…${/[>\]}*]$/.exec(placeholder)?.[0] ?? ''}`.replace(/^[A-Za-z0-9]/, '');
 }
 
 const DEFAULTS = new Set([

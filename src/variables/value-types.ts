@@ -17,7 +17,10 @@ export function typeFault(value: string, spec: VariableSpec): TypeFault | null {
   if (spec.values && spec.type !== 'enum' && !isOneOf(value, spec))
     return { expected: oneOf(spec), got: null };
   if (spec.pattern !== undefined && !new RegExp(`^(?:${spec.pattern})$`, 'u').test(value)) {
-    return { expected: `something that matches ${spec.pattern}`, got: null };
+    return {
+      expected: spec.secret ? 'something that matches its pattern' : `something that matches ${spec.pattern}`,
+      got: null,
+    };
   }
   const length = [...value].length;
   if (spec.minLength !== undefined && length < spec.minLength) {
@@ -74,8 +77,8 @@ function isOneOf(value: string, spec: VariableSpec): boolean {
   return (spec.values ?? []).some((each) => String(each) === value);
 }
 
-function oneOf(spec: VariableSpec): string {
-  return `one of ${(spec.values ?? []).join(', ')}`;
+function oneOf({ values = [], secret }: VariableSpec): string {
+  return secret ? `one of the ${values.length} values that are declared` : `one of ${values.join(', ')}`;
 }
 
 /** WHATWG drops blanks and line ends that other readers keep, so they are refused first. */

@@ -51,7 +51,7 @@ describe('the allow-list', () => {
     const [finding] = await findings(url('sqlite:////a.db', undefined, true));
     expect(finding?.message).toBe('DATABASE_URL leads to an SQLite file, and production must not run on one');
     expect(finding?.why.join('\n')).toMatch(/comes from: environment[\s\S]*\/a\.db[\s\S]*falls back/);
-    expect(finding?.fix.join('\n')).toContain('postgres://USER:PASSWORD@HOST:5432/DATABASE');
+    expect(finding?.fix.join('\n')).toContain('postgresql://USER:PASSWORD@HOST:5432/DATABASE');
   });
 });
 

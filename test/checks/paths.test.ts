@@ -222,6 +222,24 @@ describe('something else in the place of a path', () => {
     );
   });
 
+  it.each([
+    ['/dev/null', {}, 'path/not-a-directory'],
+    ['/dev/null/store', { create: true }, 'path/not-a-directory'],
+    ['/proc/dbcheck', {}, 'path/missing'],
+    ['/proc', { kind: 'file' }, 'path/not-a-file'],
+  ] as const)('of the kernel, %s, is neither moved nor made nor given away', async (path, more, code) => {
+    const { fix } = words(only(await check([{ path, ...more }]), code));
+    expect(fix).toHaveLength(1);
+    expect(fix[0]).toContain('is no place to keep data');
+  });
+
+  it('is not moved away where it is no file', async () => {
+    execFileSync('mkfifo', [join(top, 'pipe')]);
+    expect(words(only(await check([{ path: 'pipe' }]), 'path/not-a-directory')).fix.join()).not.toContain(
+      'mv ',
+    );
+  });
+
   it('a named pipe, which is not opened', async () => {
     execFileSync('mkfifo', [join(top, 'pipe')]);
     expect(only(await check([{ path: 'pipe', kind: 'file' }]), 'path/not-a-file').facts).toMatchObject({

@@ -96,6 +96,26 @@ describe('a stray database', () => {
     expect(found.severity).toBe('warning');
   });
 
+  it.each([
+    ['an empty one', 0, false, true],
+    ['one with rows', 3, false, false],
+    ['one with a log beside it', 0, true, false],
+  ])('is offered for removal last, and only where no row is lost: %s', async (_, rows, log, removed) => {
+    database('a.db', rows);
+    if (log) put('a.db-journal', 'x');
+    const { fix } = words(only(await check(), 'stray/database-file'));
+    expect(fix.map((line) => line.includes('rm -- ')).lastIndexOf(true)).toBe(removed ? fix.length - 1 : -1);
+    expect(fix.findIndex((line) => line.includes('mv -- a.db'))).toBeGreaterThan(0);
+  });
+
+  it('with rows beside a server is never offered for removal', async () => {
+    database('a.db', 3);
+    const outcome = await check({ databases: { main: { server: 'postgres' } } });
+    const { fix } = words(only(outcome, 'stray/holds-data'));
+    expect(fix.join('\n')).not.toContain('rm --');
+    expect(fix.join('\n')).toContain('mv -- a.db /FOLDER/OUTSIDE/');
+  });
+
   it('is told with size, age and tables', async () => {
     database('a.db', 3);
     const { facts } = only(await check(), 'stray/database-file');
@@ -137,9 +157,12 @@ describe('a stray database', () => {
     const other = new Sqlite(join(top, 'a.db'));
     other.exec('BEGIN EXCLUSIVE');
     const started = performance.now();
-    const { facts } = only(await check(), 'stray/database-file');
+    const found = only(await check(), 'stray/database-file');
     other.close();
-    expect(facts).toMatchObject({ tables: null, unread: 'SQLITE_BUSY' });
+    expect(found.facts).toMatchObject({ tables: null, unread: 'SQLITE_BUSY' });
+    const { why, fix } = words(found);
+    expect(why.join()).toContain('It is in use');
+    expect(fix.join('\n')).not.toContain('rm --');
     expect(performance.now() - started).toBeLessThan(1000);
   });
 

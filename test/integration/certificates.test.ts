@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { Secret } from '../../src/variables/secret.js';
-import { codesOf, factsOf, probed, targetAt, tls } from '../probe/targets.js';
+import { codesOf, factsOf, probed, targetAt, tls, wordsOf } from '../probe/targets.js';
 import { DIALECTS } from '../servers/dialects.js';
 import { START_TIMEOUT_MS } from '../servers/guarded-process.js';
 import type { StartedServer } from '../servers/postgres-server.js';
@@ -103,6 +103,14 @@ describe.each(DIALECTS)('TLS settings for $server', (dialect) => {
     const result = await probed(withCa(name), { cwd: folder });
     expect(codesOf(result)).toEqual([code]);
     expect(factsOf(result)).toMatchObject(facts);
+  });
+
+  test('a folder in place of the CA is not made readable', async () => {
+    const result = await probed(
+      targetAt(dialect.provided(), dialect, { tls: tls('verify-ca', { ca: tmpdir() }) }),
+    );
+    expect(factsOf(result)).toMatchObject({ errno: 'EISDIR' });
+    expect(result.observations.map(wordsOf).join()).not.toContain('chmod');
   });
 
   test('a key in place of the CA is told', async () => {

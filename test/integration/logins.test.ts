@@ -1,7 +1,7 @@
 import { createConnection } from 'mysql2/promise';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
-import { codesOf, factsOf, probed, targetAt, tls } from '../probe/targets.js';
+import { codesOf, factsOf, probed, targetAt, tls, wordsOf } from '../probe/targets.js';
 import { DIALECTS } from '../servers/dialects.js';
 import { START_TIMEOUT_MS } from '../servers/guarded-process.js';
 import { startMariadb } from '../servers/mariadb-server.js';
@@ -120,8 +120,29 @@ describe('PostgreSQL', () => {
   test('that is read-only is a failure only where writing is asked for', async () => {
     const target = targetAt(postgres, at, { database: 'readonly' });
     expect(codesOf(await probed(target))).toEqual([]);
-    expect(codesOf(await probed(target, { writable: true }))).toEqual(['state/read-only']);
+    const result = await probed(target, { writable: true });
+    expect(codesOf(result)).toEqual(['state/read-only']);
+    expect(factsOf(result)).toMatchObject({ from: 'database', database: 'readonly' });
+    expect(result.observations.map(wordsOf).join()).toContain(
+      'ALTER DATABASE "readonly" RESET default_transaction_read_only',
+    );
   });
+
+  test.each([
+    ['authentication', true],
+    ['Wrong.5-marble', false],
+  ])(
+    'that says the word of the password %s is quoted only where that does not tell it',
+    async (password, hidden) => {
+      const result = await probed(targetAt(postgres, at, { password }));
+      expect(codesOf(result)).toEqual(['connect/auth-failed']);
+      expect(factsOf(result)).toMatchObject({
+        hidden,
+        answer: hidden ? null : expect.stringContaining('authentication'),
+      });
+      expect(result.observations.map(wordsOf).join()).not.toContain('[secret]');
+    },
+  );
 
   describe('as a replica', () => {
     let hot: StartedServer;
@@ -218,6 +239,26 @@ describe('MariaDB', () => {
     const result = await probed(targetAt(mariadb, at, { user: 'tls_only' }));
     expect(codesOf(result)).toEqual(['tls/required']);
     expect(factsOf(result)).toMatchObject({ errno: 1045, overTls: 'works' });
+  });
+
+  test('without TLS that demands it of one user is not said to have a wrong password alone', async () => {
+    const server = await startMariadb({ certificate: 'none' });
+    onTestFinished(() => server.stop());
+    const result = await probed(targetAt(server, at, { user: 'tls_only' }));
+    expect(codesOf(result)).toEqual(['connect/auth-failed']);
+    expect(factsOf(result)).toMatchObject({ overTls: 'tls/unsupported' });
+    const words = result.observations.map(wordsOf).join('\n');
+    expect(words).toContain('REQUIRE SSL');
+    expect(words).not.toContain('not the cause');
+  });
+
+  test('is changed last, after the configuration, where a password is wrong', async () => {
+    const result = await probed(targetAt(mariadb, at, { password: 'Wrong.5-marble' }));
+    const words = result.observations.map(wordsOf).join('\n');
+    expect(words).toContain('encryption is not the cause');
+    expect(words.indexOf('Correct the password in databases.main.password')).toBeGreaterThan(0);
+    expect(words.indexOf('ALTER USER')).toBeGreaterThan(words.indexOf('mysql -h 127.0.0.1'));
+    expect(words).not.toContain('a URL needs encoded');
   });
 
   test('takes a certificate of the client', async () => {

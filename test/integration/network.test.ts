@@ -93,6 +93,14 @@ describe('a Unix socket', () => {
     expect(factsOf(await probed(socketAt(folder)))).toMatchObject({ reason: 'not-a-socket' });
   });
 
+  test('of MySQL that is missing brings up the sockets of MySQL alone', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'dbcheck-socket-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    for (const name of ['.s.PGSQL.54329', 'my.sock', 'mysqlx.sock']) await writeFile(join(folder, name), '');
+    const target = targetAt(postgres, { dialect: 'mariadb' }, { hosts: [], socket: join(folder, 'no.sock') });
+    expect(factsOf(await probed(target))).toMatchObject({ found: [join(folder, 'my.sock')] });
+  });
+
   test('whose server has gone is told', async () => {
     const server = await startPostgres();
     const folder = await mkdtemp(join(tmpdir(), 'dbcheck-socket-'));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { codesOf, factsOf, probed, targetOf } from './targets.js';
+import { codesOf, factsOf, probed, targetOf, wordsOf } from './targets.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -152,6 +152,19 @@ describe('what is no SQLite database', () => {
       reasons.push(factsOf(result)['reason']);
     }
     expect(reasons).toEqual(['directory', 'folder-missing', 'dangling-link', 'not-a-file']);
+  });
+
+  test('a loop of links and a path through a file are not given to another user', async () => {
+    await symlink('loop.db', path('loop.db'));
+    await writeFile(path('file'), '');
+    for (const [file, reason] of [
+      ['loop.db', 'link-loop'],
+      ['file/app.db', 'folder-is-a-file'],
+    ] as const) {
+      const result = await probed(at(path(file)));
+      expect(factsOf(result)).toMatchObject({ reason });
+      expect(result.observations.map(wordsOf).join()).not.toContain('chown');
+    }
   });
 
   test.skipIf(isRoot)('a file and a folder without permission are unusable', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { satisfies } from '../../src/probe/version.js';
+import { satisfies, versionOrder } from '../../src/probe/version.js';
 
 test.each([
   ['15.18', '>=14', true],
@@ -18,4 +18,16 @@ test.each([
   ['15.18', '', false],
 ])('version %s meets "%s": %s', (version, constraint, met) => {
   expect(satisfies(version, constraint)).toBe(met);
+});
+
+test.each([
+  ['15.18', '>=14 <15', 'newer'],
+  ['13.2', '>=14 <15', 'older'],
+  ['15.18', '14', 'newer'],
+  ['15.18', '15.19', 'older'],
+  ['15.18', '16', 'older'],
+  ['15.18', '>15.18', 'older'],
+  ['15.18', 'newest', null],
+])('version %s is, by "%s", %s', (version, constraint, order) => {
+  expect(versionOrder(version, constraint)).toBe(order);
 });

@@ -111,6 +111,26 @@ describe('what is wrong is told with its code, its reason and its column', () =>
     ['mysql+pymysql://u:p@h/d', 'mysql2', 'dialect/client-mismatch driver-suffix', 1],
     ['host=h password= dbname=d', 'libpq', 'url/bad-parameter empty-swallows', 8],
     ['something', 'any', 'url/not-a-url no-scheme', 1],
+    ['postgres://h/d?user=app;password=S', 'any', 'url/ambiguous glued-parts', null],
+    ['postgres://app;password=S@h/d', 'libpq', 'url/ambiguous glued-parts', null],
+    ['postgres://app,S@h/d', 'any', 'url/ambiguous glued-parts', null],
+    ['mysql://app%3AS@h/d', 'mysql2', 'url/ambiguous glued-parts', null],
+    ['user=app:S host=h', 'any', 'url/ambiguous glued-parts', null],
+    ['postgres://h/appdb;user=app;password=S', 'any', 'url/ambiguous glued-parts', null],
+    ['postgres:///d?host=/run/pg;password=S', 'libpq', 'url/ambiguous glued-parts', null],
+    ['postgres://u@h/d?sslrootcert=/ca.pem;password=S', 'node-pg', 'url/ambiguous glued-parts', null],
+    ['postgres://u:p@h/d&sslmode=require', 'any', 'url/ambiguous glued-parts', null],
+    ['postgres://u:p@/d?host=h:5432', 'libpq', 'url/bad-host has-port', 19],
+    ['sqlite:///app:S@h/d', 'sqlalchemy', 'url/ambiguous glued-parts', null],
+    ['sqlite://app:S@h/d', 'sqlx', 'url/ambiguous glued-parts', null],
+    ['postgres://u:p@h/d?port=abc', 'any', 'url/bad-port not-a-number', 20],
+    ['postgresql+psycopg2://u:p@h/d?ssl=true', 'sqlalchemy', 'url/bad-parameter invalid-option', 31],
+    ['postgres://u:p@h/d?connect_timeout=abc', 'any', 'url/bad-parameter libpq-value', 20],
+    ['postgres://u:p@h/d?target_session_attrs=bogus', 'libpq', 'url/bad-parameter libpq-value', 20],
+    ['postgresql://u:p@h/d?gssencmode=bogus', 'sqlalchemy', 'url/bad-parameter libpq-value', 22],
+    ['mysql+nonsense://u:p@h/d', 'any', 'dialect/client-mismatch unknown-driver', 1],
+    ['mysql+psycopg2://u:p@h/d', 'sqlalchemy', 'dialect/client-mismatch unknown-driver', 1],
+    ['mysql://u:p@h', 'sqlalchemy', 'url/missing-part forgotten', null],
   ])('%j (%s): %s', (text, client, wanted, column) => {
     const { faults } = readValue(text, client);
     const found = faults.find(({ code, reason }) => `${code} ${reason}` === wanted);
@@ -127,6 +147,38 @@ describe('what is wrong is told with its code, its reason and its column', () =>
       { character: '?', column: 24, instead: '%3F' },
     ]);
     expect(others).toEqual([]);
+  });
+
+  it('names a % and a blank with them, to be encoded at once', () => {
+    const [fault] = readValue('postgresql://u:p@ss/w:rd#1%x y@h/d').faults;
+    expect(fault?.characters.map(({ character }) => character)).toEqual(['@', '/', '#', '%', ' ']);
+  });
+
+  it.each([
+    ['postgres://app%40server:p@h/d', 'any'],
+    ['postgres://postgres.abcdef:p@h/d', 'any'],
+    ['mysql://prefix.root:p@h/d', 'any'],
+    ['sqlite:///C:/data/x.db', 'any'],
+    ['sqlite:///C:\\data\\x.db', 'sqlalchemy'],
+    ['file:C:\\data\\x.db', 'prisma'],
+    ['sqlite:///file::memory:?cache=shared&uri=true', 'sqlalchemy'],
+    ['postgresql://u:p@/d?host=/cloudsql/p:r:i', 'any'],
+    ['mysql+pymysql://u:p@/d?unix_socket=/cloudsql/p:r:i', 'any'],
+    ['postgres://u:endpoint%3Dx%3Bp@h/d', 'any'],
+    ['postgres://u:p@[::1]/d', 'any'],
+  ])('takes %s (%s) for whole parts', (text, client) => {
+    expect(isBroken(readValue(text, client))).toBe(false);
+  });
+
+  it.each([
+    ['Django', 'dj-database-url'],
+    ['PyMySQL', 'sqlalchemy'],
+    ['psycopg2', 'libpq'],
+    ['FastAPI', 'sqlalchemy'],
+    ['aiosqlite', 'sqlalchemy'],
+    ['Npgsql', 'npgsql'],
+  ])('reads as the client %s, whatever its case: %s', (client, grammar) => {
+    expect(readValue('something', client).grammar).toBe(grammar);
   });
 
   it('takes an @ in the value of a known parameter for what it is', () => {
@@ -153,6 +205,9 @@ describe('TLS is what the client makes of its words', () => {
     ['mysql://h/d?ssl={"rejectUnauthorized":false}', 'mysql2', 'require', 'require'],
     ['mysql+pymysql://h/d?ssl_ca=/ca.pem', 'any', 'verify-full', 'verify-full'],
     ['mysql+pymysql://h/d?ssl_ca=/ca.pem&ssl_check_hostname=false', 'any', 'verify-ca', 'verify-ca'],
+    ['mysql+pymysql://h/d?ssl_disabled=true', 'any', 'disable', 'disable'],
+    ['mysql+pymysql://h/d?ssl_verify_cert=true', 'any', 'verify-ca', 'verify-ca'],
+    ['mysql+pymysql://h/d?ssl_verify_cert=1&ssl_verify_identity=1', 'any', 'verify-full', 'verify-full'],
     ['mariadb://h/d?ssl=true', 'mariadb-node', 'verify-full', 'verify-full'],
     ['postgres://h/d?sslmode=require', 'typeorm', null, 'disable'],
   ])('%s (%s): %s, %s', (text, client, mode, effective) => {

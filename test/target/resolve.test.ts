@@ -174,6 +174,14 @@ describe('a declared database', () => {
     [{ url: 'postgres://u:p@h/d', tls: { mode: 'require' } }, 'prefer'],
     [{ url: 'postgres://u:p@h/d', tls: { mode: 'require' }, client: 'node-pg' }, 'disable'],
     [{ url: 'mysql+pymysql://u:p@h/d', tls: { mode: 'verify-ca', ca: '/ca.pem' } }, null],
+    [{ url: 'mysql+pymysql://u:p@h/d?ssl_disabled=true', tls: { mode: 'require' } }, 'disable'],
+    [
+      {
+        url: 'mysql+pymysql://u:p@h/d?ssl_check_hostname=false',
+        tls: { mode: 'verify-full', ca: '/ca.pem' },
+      },
+      'verify-ca',
+    ],
     [{ url: 'sqlite:////a.db', tls: { mode: 'require' } }, null],
     [{ dialect: 'mysql', host: 'h', tls: { mode: 'verify-full' } }, null],
   ])('%j asks for too little TLS: %s', (database, mode) => {
@@ -231,6 +239,14 @@ describe('what is said of a target', () => {
   it('names the file that a variable came from', () => {
     const { target } = onlyDatabase({ application: { DATABASE_URL: 'postgres://u:p@h/d' } });
     expect(target?.sources['host']).toBe('variable DATABASE_URL (config.yaml:database_url)');
+  });
+
+  it('names no target where the name of the database is a whole URL', () => {
+    const { target, observations } = main({ url: 'dbname=postgres://u:p@h/d', client: 'libpq' });
+    expect([target, observations.map(({ code, severity }) => `${severity} ${code}`)]).toEqual([
+      null,
+      ['error url/wrong-form'],
+    ]);
   });
 
   it('names no target where clients do not agree about the host', () => {

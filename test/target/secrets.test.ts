@@ -45,6 +45,20 @@ const FORMS: readonly ((secret: string) => string)[] = [
   (s) => `unknown://user:${s}@host/data`,
   (s) => `postgres:user:${s}@host/data`,
   (s) => `p${s}`,
+  (s) => `postgres://host/data?user=user;password=${s}`,
+  (s) => `postgres://user;password=${encodeURIComponent(s)}@host/data`,
+  (s) => `postgres://user,${encodeURIComponent(s)}@host/data`,
+  (s) => `mysql://user%3A${encodeURIComponent(s)}@host/data`,
+  (s) => `host=host user='user:${s.replace(/[\\']/g, '\\$&')}' dbname=data`,
+  (s) => `postgres://host/data;user=user;password=${s}`,
+  (s) => `postgres://host/data?host=host;password=${s}`,
+  (s) => `sqlite:///user:${encodeURIComponent(s)}@host/data`,
+  (s) => `postgres://host/data?pasword=${s}`,
+  (s) => `sqlite:////data.db?hexkey=${s}`,
+  (s) => `mysql://host/data?init_command=SET x=${s}`,
+  (s) => `mysql://host/data?something=${encodeURIComponent(s)}`,
+  (s) => `postgres://host/data?dbname=postgres://user:${encodeURIComponent(s)}@host/data`,
+  (s) => `dbname=postgres://user:${encodeURIComponent(s)}@host/data`,
 ];
 
 /** Four characters of a secret that say something: two letters at least. */
@@ -87,6 +101,29 @@ describe('no piece of a secret is said', () => {
       ),
       { numRuns: 3000 },
     );
+  });
+
+  it('and not one character of what stands where the port belongs', async () => {
+    const said = await everythingSaid(contextOf({ env: { DATABASE_URL: 'postgres://app:Kqsecret' } }));
+    expect(said).toContain('url/bad-port');
+    expect(said).not.toMatch(/"K"|Kq/);
+  });
+
+  it('nor the value of a parameter that is not known as harmless', () => {
+    const url = 'mysql://u:p@h/d?charset=utf8mb4&pasword=S&verbose=S&init_command=SET%20x&connect_timeout=5';
+    const [database] = contextOf({ env: { DATABASE_URL: url } }).databases;
+    expect(database?.target?.parameters).toEqual({
+      charset: 'utf8mb4',
+      pasword: null,
+      init_command: null,
+      connect_timeout: '5',
+    });
+  });
+
+  it('nor a name that a piece of a secret made', () => {
+    const url = 'mysql://u@h/d?token=S&Mysecret1=x&Kqpass&charset=utf8mb4';
+    const [database] = contextOf({ databases: { main: { url, client: 'mysql2' } } }).databases;
+    expect(database?.target?.parameters).toEqual({ token: null, charset: 'utf8mb4' });
   });
 
   it('nor of a password that came alone', async () => {

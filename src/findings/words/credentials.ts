@@ -36,6 +36,23 @@ export const ambiguousWords = {
     because: () => 'The parameter wins in libpq, node-pg and SQLAlchemy; the other one in asyncpg and mysql2',
     fix: ({ part }, subject) => [`Leave one ${part} in ${subject}`],
   },
+  'glued-parts': {
+    says: ({ part }) =>
+      part === 'query'
+        ? 'has more than a path as its certificate authority: another word stands behind a ";" or "="'
+        : `has more than a name as the ${part}: something stands behind a ";", ",", ":" or "=" in it`,
+    because: ({ part }) =>
+      `No client separates parts so: all of it would be taken for the ${part === 'query' ? 'path' : part}, and sent or shown. What stands there may be a password and is not shown here`,
+    fix: ({ part }, subject) => [
+      `Separate the parts of ${subject} as in a URL: USER:PASSWORD@HOST/DATABASE?NAME=VALUE&NAME=VALUE`,
+      ...(part === 'query'
+        ? []
+        : [
+            `If the character belongs to the ${part}, declare the parts under databases in the configuration`,
+          ]),
+      'If it was a password and reached a log, change that password',
+    ],
+  },
   'three-slashes': {
     says: () => 'has a path behind three slashes, which some clients take as relative and others as absolute',
     because: () =>

@@ -39,6 +39,15 @@ export const dialectClientMismatchWords = {
       `Begin ${subject} with ${instead}, or set a second variable for the other client`,
     ],
   },
+  'unknown-driver': {
+    says: ({ client, name }) =>
+      name
+        ? `names the driver ${name}, which is for another kind of database`
+        : `names a driver behind "+" that ${client} does not have`,
+    because: () =>
+      'SQLAlchemy fails with "Can\'t load plugin: sqlalchemy.dialects", unless a package of your own adds such a driver',
+    fix: ({ instead }, subject) => [`Begin ${subject} with ${instead}, or the driver that is installed`],
+  },
   scheme: {
     says: ({ client }) => `has a scheme that ${client} does not take`,
     because: ({ client }) =>

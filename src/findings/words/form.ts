@@ -1,6 +1,13 @@
 import { FORM, setUrl, type Words } from './value-facts.js';
 
 export const wrongFormWords = {
+  'misplaced-secret': {
+    says: ({ part }) => `holds a URL or a secret where the ${part} alone belongs`,
+    because: () => 'What is a name is shown, sent and looked up as it is; this one is not',
+    fix: (_, subject) => [
+      `Leave the name alone in ${subject}; a URL goes into "url", a password into "password"`,
+    ],
+  },
   backslashes: {
     says: ({ column }) => `has backslashes behind the scheme, at column ${column}`,
     fix: ({ instead }, subject) => [`Begin ${subject} with ${instead}`],

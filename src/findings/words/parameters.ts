@@ -15,6 +15,23 @@ export const badParameterWords = {
       `Write ${name}=${instead} in ${subject}`.replace(/=(.*,.*) in/, ' as one of: $1, in'),
     ],
   },
+  'libpq-value': {
+    says: ({ name }) => `has a value for ${name} that libpq does not take`,
+    because: ({ name, instead }) =>
+      instead === 'NUMBER'
+        ? `libpq ends with: invalid integer value for connection option "${name}"`
+        : `libpq ends with: invalid ${name} value`,
+    fix: ({ name, instead }, subject) => [
+      instead === 'NUMBER'
+        ? `Write a whole number behind ${name}= in ${subject}`
+        : `Write ${name}=${instead} in ${subject}`.replace(/=(.*,.*) in/, ' as one of: $1, in'),
+    ],
+  },
+  'invalid-option': {
+    says: ({ name }) => `has the parameter ${name}, which psycopg does not take from SQLAlchemy`,
+    because: ({ name }) => `libpq ends with: invalid connection option "${name}"`,
+    fix: ({ name }, subject) => [`Write sslmode=require instead of ${name} in ${subject}`],
+  },
   'missing-ca': {
     says: () => 'asks for verify-ca without naming a certificate authority',
     fix: (_, subject) => [`Add sslrootcert=/PATH/ca.pem to ${subject}`],

@@ -48,11 +48,9 @@ export const badHostWords = {
 
 export const badPortWords = {
   'not-a-number': {
-    says: ({ characters: [wrong] }) => `has ${wrong ? 'a port that is no number' : 'no number as its port'}`,
-    because: (facts) =>
-      facts.characters.length
-        ? `${listed(facts)} stands there. A password with an unencoded "/", "#" or "?" ends up there as well`
-        : 'A password with an unencoded "/", "#" or "?" ends up there as well',
+    says: () => 'has a port that is no number',
+    because: () =>
+      'A password ends up there as well, where the "@" behind it is missing, or where it has an unencoded "/", "#" or "?"',
     fix: (_, subject) => [
       `Write a number from 1 to 65535 as the port in ${subject}; the default is 5432 for PostgreSQL, 3306 for MySQL and MariaDB`,
     ],

@@ -1,0 +1,31 @@
+import { writeSync } from 'node:fs';
+import { probe } from '../../src/probe/probe.js';
+
+/** A process that probes an SQLite file, for another user: its path comes as an argument, the result goes out as JSON. */
+const [, , file = ''] = process.argv;
+const target = {
+  name: 'main',
+  dialect: 'sqlite',
+  driver: null,
+  grammar: 'any',
+  hosts: [],
+  socket: null,
+  file,
+  user: null,
+  password: null,
+  database: null,
+  tls: { mode: null, effective: 'disable', ca: null, cert: null, key: null },
+  parameters: {},
+  sources: {},
+} as const;
+probe(target, {
+  timeoutMs: 3000,
+  signal: new AbortController().signal,
+  scrub: (text) => text,
+  cwd: '/',
+  willBeMade: () => false,
+  subject: 'databases.main',
+  surroundings: { container: [], kubernetes: false, services: [] },
+}).then((result) => {
+  writeSync(1, JSON.stringify(result));
+});
