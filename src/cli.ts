@@ -114,7 +114,7 @@ function openReport(file: string): void {
     writeFileSync(file, '');
   } catch (error) {
     throw new UsageError(
-      `the report ${file} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'EIO'})`,
+      `the report${/^[\w./ -]+$/.test(file) ? ` ${file}` : ''} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'EIO'})`,
     );
   }
 }

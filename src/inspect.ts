@@ -28,7 +28,8 @@ export async function inspect(options: RunOptions = {}): Promise<Inspection> {
     variables: await Promise.all(
       shownNames(prepared).map(async (each) => {
         const variable = prepared.variables.get(each);
-        const scrubbed = variable.value === undefined ? null : prepared.variables.secrets.scrub(variable.value);
+        const scrubbed =
+          variable.value === undefined ? null : prepared.variables.secrets.scrub(variable.value);
         return describeVariable(
           { ...variable, shown: variable.secret ? null : scrubbed },
           await renderAll(

@@ -4,6 +4,7 @@ import { CHECK_IDS } from './report.js';
 import { REPORTERS, type ReporterName } from './reporters/index.js';
 import type { RunOptions } from './run-options.js';
 import { UsageError } from './usage-error.js';
+import { holdsCredentials } from './variables/secret-names.js';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -123,7 +124,10 @@ export function unexpected(operand: string): UsageError {
 }
 
 function notUrl(option: string, path: string): void {
-  if (path.includes('://') || /:[^/]*@/.test(path))
+  const decoded = path.replace(/%[\da-f]{2}/gi, (hex) =>
+    String.fromCharCode(Number.parseInt(hex.slice(1), 16)),
+  );
+  if (decoded.includes('://') || /:[^/]*@/.test(decoded) || holdsCredentials(decoded))
     throw new UsageError(`${option} takes a path (what was given looks like a URL and is not shown)`);
 }
 

@@ -27,7 +27,7 @@ const MAY_LOOK_INTO: Readonly<Record<string, readonly string[]>> = {
   run: ['checks', 'prepare', 'run-options', 'settle', 'usage-error', 'version'],
   inspect: ['checks', 'target', 'variables', 'prepare', 'run-options', 'render-all'],
   index: ['config', 'inspect', 'run', 'run-options', 'usage-error'],
-  'option-values': ['config', 'reporters', 'run-options', 'usage-error'],
+  'option-values': ['config', 'reporters', 'run-options', 'usage-error', 'variables'],
   'command-line': ['option-values', 'config', 'run-options', 'reporters', 'usage-error', 'version'],
   cli: [
     'option-values',

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readMounts } from '../files/mounts.js';
 import { type Scan, scan } from '../files/scan.js';
 import type { Check, Outcome, Skip } from '../report.js';
@@ -51,9 +52,11 @@ async function rootsOf(context: Context, deadline: number): Promise<{ roots: str
   const roots: string[] = [];
   const skips: Skip[] = [];
   for (const [index, text] of context.settings.stray.roots.entries()) {
-    const { absolute, missing } = configuredPath(context, text, ['stray', 'roots', index]);
+    const { absolute, missing, shown } = configuredPath(context, text, ['stray', 'roots', index]);
     const names = missing.map(({ variable }) => variable);
-    if (names.length === 0 && absolute !== '') roots.push(await realOf(absolute, deadline));
+    // What a secret variable holds is no folder's name, and must not be shown as one.
+    const concealed = shown(absolute) !== absolute && !existsSync(absolute);
+    if (names.length === 0 && absolute !== '' && !concealed) roots.push(await realOf(absolute, deadline));
     else skips.push({ subject: 'stray', reason: `needs ${names.join(', ') || 'a folder'}`, because: 'need' });
   }
   return { roots: [...new Set(roots)], skips };

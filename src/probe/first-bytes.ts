@@ -27,8 +27,12 @@ export function recognise(bytes: Buffer): string | null {
   return OPENINGS.find(([opening]) => opening.test(text))?.[1] ?? null;
 }
 
-/** The first bytes for a report: text where it is text, else hexadecimal. */
-export function preview(bytes: Buffer): string {
+/** The first bytes for a report: text where it is text, else hexadecimal; nothing where a secret is in them. */
+export function preview(bytes: Buffer, scrub: (text: string) => string): string {
+  const whole = bytes.toString('utf8');
+  const raw = bytes.toString('latin1');
+  if (scrub(whole) !== whole || scrub(raw) !== raw)
+    return `${bytes.length} bytes that are not shown, for a secret is among them`;
   const head = bytes.subarray(0, 48);
   const line = head.toString('latin1').split(/\r?\n/, 1)[0] ?? '';
   if (/^[\x20-\x7e]{3,}$/.test(line)) return JSON.stringify(line);

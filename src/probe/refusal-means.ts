@@ -59,6 +59,6 @@ export function foreign({ attempt, endpoint: { place }, family }: Conversation, 
     place,
     expected: family.name,
     found: recognise(bytes),
-    bytes: bytes.length > 0 ? attempt.request.scrub(preview(bytes)) : null,
+    bytes: bytes.length > 0 ? preview(bytes, (text) => attempt.request.scrub(text)) : null,
   });
 }

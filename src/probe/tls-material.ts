@@ -76,19 +76,25 @@ async function readPem(attempt: Attempt, role: Role, setting: string): Promise<s
     return mended(await attempt.within(readFile(file, 'utf8'), () => new Error('no answer')));
   } catch (error) {
     const { code = 'no answer' } = error as NodeJS.ErrnoException;
-    // A key that is neither PEM nor a file may be the key itself.
-    const shown = role === 'client key' && code === 'ENAMETOOLONG' ? null : attempt.request.scrub(file);
     throw attempt.failed('tls/ca-unreadable', {
       role,
-      file: shown,
+      file: shownPath(attempt, role, setting, code),
       errno: code,
       uid: process.getuid?.() ?? null,
     });
   }
 }
 
+/** Null for what is no path: a key, or a URL with its password, which `resolve` would only disguise. */
+function shownPath(attempt: Attempt, role: Role, setting: string, code: string): string | null {
+  const isKey =
+    role === 'client key' && (code === 'ENAMETOOLONG' || (code === 'ENOENT' && !isAbsolute(setting)));
+  const isSecret = setting.includes('://') || attempt.request.scrub(setting) !== setting;
+  return isKey || isSecret ? null : pathOf(attempt, setting);
+}
+
 function origin(attempt: Attempt, setting: string): string {
-  return isPem(setting) ? 'value' : attempt.request.scrub(pathOf(attempt, setting));
+  return isPem(setting) ? 'value' : (shownPath(attempt, 'ca', setting, '') ?? 'value');
 }
 
 function pathOf(attempt: Attempt, path: string): string {

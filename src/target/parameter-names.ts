@@ -48,7 +48,9 @@ pool_pre_ping pool_reset_session async_fallback prepare_threshold autosave journ
 );
 /** Whether the value of a parameter may be shown, by its name. */
 export function isHarmlessParameter(name: string): boolean {
-  return (isKnownParameter(name) || HARMLESS.has(name)) && !isSecretParameter(name);
+  // A client key is a path, or the key itself.
+  const isKey = /^ssl[_-]?key$/i.test(name);
+  return (isKnownParameter(name) || HARMLESS.has(name)) && !isKey && !isSecretParameter(name);
 }
 
 /** Whether the value of a parameter is a secret, by its name: passwords (mistyped ones too), tokens, keys, ODBC strings, statements. */

@@ -101,7 +101,9 @@ function isSecret(name: string, spec: VariableSpec | undefined, value: string | 
 /** A database's URL without a password is not a secret; masking it would hide which database is meant. */
 function hides(name: string, spec: VariableSpec | undefined, value: string): boolean {
   const isUrl = namesDatabaseUrl(name) || spec?.type === 'database-url';
-  return isUrl ? holdsCredentials(value) || !/^[a-z][\w+.-]*:/i.test(value) : true;
+  // Without its slashes, what looks like a scheme may be the user.
+  const isPlain = /^[a-z][\w+.-]*:(\/\/|[^@]*$)/i.test(value) && !holdsCredentials(value);
+  return !(isUrl && isPlain);
 }
 
 function allNames({ env, declared, dotenv, settings }: VariableSources): string[] {

@@ -49,6 +49,8 @@ test('every part of a greeting that is cut off is no greeting, and no crash', ()
 });
 
 test('bytes are shown as text only where they are text', () => {
-  expect(preview(Buffer.from('HTTP/1.1 200 OK\r\nServer: x'))).toBe('"HTTP/1.1 200 OK"');
-  expect(preview(Buffer.from([0x15, 3, 1, 0, 2]))).toBe('15 03 01 00 02');
+  const same = (text: string) => text;
+  expect(preview(Buffer.from('HTTP/1.1 200 OK\r\nServer: x'), same)).toBe('"HTTP/1.1 200 OK"');
+  expect(preview(Buffer.from([0x15, 3, 1, 0, 2]), same)).toBe('15 03 01 00 02');
+  expect(preview(Buffer.from([1, 0x53, 0x33]), (text) => text.replace('S3', '…'))).not.toContain('53 33');
 });
