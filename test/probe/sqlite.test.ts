@@ -102,12 +102,15 @@ describe('an SQLite database', () => {
     expect(await contents()).toEqual(before);
   });
 
-  test.skipIf(isRoot)('that can be read but not written is told where writing is asked for', async () => {
-    database('app.db').close();
-    await chmod(path('app.db'), 0o444);
-    expect(codesOf(await probed(at(path('app.db'))))).toEqual([]);
-    expect(codesOf(await probed(at(path('app.db')), { writable: true }))).toEqual(['state/read-only']);
-  });
+  test.skipIf(isRoot)(
+    'that can be read but not written is told where writing is asked for (skipped as root, who may write everything)',
+    async () => {
+      database('app.db').close();
+      await chmod(path('app.db'), 0o444);
+      expect(codesOf(await probed(at(path('app.db'))))).toEqual([]);
+      expect(codesOf(await probed(at(path('app.db')), { writable: true }))).toEqual(['state/read-only']);
+    },
+  );
 });
 
 describe('what is no SQLite database', () => {
@@ -167,15 +170,18 @@ describe('what is no SQLite database', () => {
     }
   });
 
-  test.skipIf(isRoot)('a file and a folder without permission are unusable', async () => {
-    database('app.db').close();
-    await chmod(path('app.db'), 0);
-    expect(factsOf(await probed(at(path('app.db'))))).toMatchObject({
-      reason: 'permission',
-      errno: 'EACCES',
-    });
-    await chmod(folder, 0o555);
-    expect(factsOf(await probed(at(path('new.db'))))).toMatchObject({ reason: 'folder-not-writable' });
-    await chmod(folder, 0o755);
-  });
+  test.skipIf(isRoot)(
+    'a file and a folder without permission are unusable (skipped as root, who may read everything)',
+    async () => {
+      database('app.db').close();
+      await chmod(path('app.db'), 0);
+      expect(factsOf(await probed(at(path('app.db'))))).toMatchObject({
+        reason: 'permission',
+        errno: 'EACCES',
+      });
+      await chmod(folder, 0o555);
+      expect(factsOf(await probed(at(path('new.db'))))).toMatchObject({ reason: 'folder-not-writable' });
+      await chmod(folder, 0o755);
+    },
+  );
 });
