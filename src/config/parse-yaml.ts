@@ -66,8 +66,9 @@ function toData(yaml: Yaml): unknown {
   try {
     return yaml.toJS({ maxAliasCount: MOST_ALIASES });
   } catch (error) {
-    if (!(error instanceof ReferenceError)) throw error;
-    throw aliasFault(yaml);
+    if (error instanceof ReferenceError) throw aliasFault(yaml);
+    if (error instanceof Error && /^Merge sources/.test(error.message)) throw mergeFault(yaml);
+    throw error;
   }
 }
 
@@ -78,6 +79,16 @@ function aliasFault(yaml: Yaml): SyntaxFault {
   return loose
     ? new SyntaxFault('an alias (*name) whose anchor (&name) does not come before it', offsetOf(loose))
     : new SyntaxFault('aliases (*name) of aliases that would fill the memory', offsetOf(aliases[0]));
+}
+
+function mergeFault(yaml: Yaml): SyntaxFault {
+  let at: unknown = null;
+  visit(yaml, {
+    Pair: (_, pair) => {
+      if (nameOf(pair.key) === '<<') at ??= pair.key;
+    },
+  });
+  return new SyntaxFault('a merge key (<<) whose value is no mapping', offsetOf(at));
 }
 
 function placeOf(node: unknown, key: number | null, yaml: Yaml): Place {
@@ -120,6 +131,7 @@ const WORDS: Partial<Record<YAMLError['code'], string>> = {
   BAD_SCALAR_START: 'a value that starts with a mark of YAML (@ ` % and others); quote it',
   BLOCK_AS_IMPLICIT_KEY: 'a second key on one line; quote a value that holds ": "',
   DUPLICATE_KEY: 'a key is there twice',
+  KEY_OVER_1024_CHARS: 'a key of more than 1024 characters',
   MULTILINE_IMPLICIT_KEY: 'a line that is not "key: value"',
   MULTIPLE_DOCS: 'a second document (---); the configuration is one',
   NON_STRING_KEY: 'a key that is not text; quote a value that starts with { or [',

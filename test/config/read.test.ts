@@ -248,6 +248,8 @@ describe('a file that cannot be parsed', () => {
       'env: *nowhere\n',
       '1:6: not valid YAML: an alias (*name) whose anchor (&name) does not come before it',
     ],
+    ['yaml', 'env:\n  <<: hunter2\n', '2:3: not valid YAML: a merge key (<<) whose value is no mapping'],
+    ['yaml', `${'hunter2'.repeat(200)}: 1\n`, '1:1: not valid YAML: a key of more than 1024 characters'],
     ['yaml', '[x\nhunter2\n', '3:1: not valid YAML: a ] is missing'],
     ['yaml', '__proto__: {x: 1}\n', '1:1: not valid YAML: the key "__proto__" cannot be used'],
     ['json', '{"env": {"A": "required",}}', '1:26: not valid JSON: a key in double quotes is expected here'],
