@@ -1,8 +1,8 @@
 import { observe } from '../findings/observe.js';
 import type { Check, Observation, Outcome, Skip, Source } from '../report.js';
 import { describeTarget } from '../target/describe.js';
-import { COMMON_NAMES, LOOKED_FOR } from '../target/discover.js';
-import { variableOf } from '../target/given.js';
+import { COMMON_NAMES, LOOKED_FOR } from '../target/sources/discover.js';
+import { variableOf } from '../target/sources/given.js';
 import type { Database, Target } from '../target/target.js';
 import { namesDatabaseUrl } from '../variables/secret-names.js';
 import { describeOrigin, sourceOf } from '../variables/variables.js';

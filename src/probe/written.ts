@@ -1,5 +1,5 @@
 import type { TlsClient } from '../findings/tls-client.js';
-import { readerNamed, tlsFamilyOf } from '../target/readers.js';
+import { readerNamed, tlsFamilyOf } from '../target/clients/readers.js';
 import type { Attempt } from './attempt.js';
 
 /** Where the target was written, for fixes that name the place. */

@@ -2,14 +2,14 @@ import type { DatabaseSettings } from '../config/settings.js';
 import { observe } from '../findings/observe.js';
 import type { Observation, Source } from '../report.js';
 import type { Secrets } from '../variables/secrets.js';
+import { isWeaker } from './clients/tls-words.js';
 import { describeTarget } from './describe.js';
-import type { Described } from './described.js';
 import { type Fault, factsOf } from './fault.js';
-import { isUrl } from './glued-parts.js';
-import { isSecretParameter } from './parameter-names.js';
+import { isSecretParameter } from './forms/parameter-names.js';
+import { isUrl } from './raw/glued-parts.js';
 import { isBroken, type Reading } from './reading.js';
+import type { Described } from './sources/described.js';
 import type { Database, Target } from './target.js';
-import { isWeaker } from './tls-words.js';
 import { type TlsFiles, toTarget } from './to-target.js';
 
 interface Declaration {

@@ -1,7 +1,7 @@
 import type { Settings } from '../config/settings.js';
 import type { Variables } from '../variables/variables.js';
-import { declaredDatabase } from './declared.js';
-import { discoveredDatabases } from './discovered.js';
+import { declaredDatabase } from './sources/declared.js';
+import { discoveredDatabases } from './sources/discovered.js';
 import type { Database } from './target.js';
 
 /** The databases of a run: those that the configuration declares, else those that the variables describe. */

@@ -1,9 +1,9 @@
 import type { TlsConfig } from '../config/config.js';
 import { Secret } from '../variables/secret.js';
-import { isUrl } from './glued-parts.js';
-import { isHarmlessParameter, isKnownParameter, isSecretParameter } from './parameter-names.js';
-import { readTls } from './read-tls.js';
-import { readerNamed, tlsFamilyOf } from './readers.js';
+import { readTls } from './clients/read-tls.js';
+import { readerNamed, tlsFamilyOf } from './clients/readers.js';
+import { isHarmlessParameter, isKnownParameter, isSecretParameter } from './forms/parameter-names.js';
+import { isUrl } from './raw/glued-parts.js';
 import type { Reading } from './reading.js';
 import type { Host, Target, TargetTls } from './target.js';
 

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { askFor } from '../../src/findings/tls-client.js';
 import { Attempt } from '../../src/probe/attempt.js';
 import { tlsClient, writtenAt } from '../../src/probe/written.js';
+import { isWeaker } from '../../src/target/clients/tls-words.js';
 import { readValue } from '../../src/target/read.js';
-import { isWeaker } from '../../src/target/tls-words.js';
 import { NOWHERE, targetOf } from './targets.js';
 
 function attemptAt(parts: Parameters<typeof targetOf>[0], subject: string): Attempt {

@@ -1,0 +1,173 @@
+import { TLS_MODES, type TlsMode } from '../../config/config.js';
+
+/** What some words of a string ask for: the parameters, their values, and the mode in libpq's words. */
+export interface TlsWords {
+  readonly parameters: Readonly<Record<string, Readonly<Record<string, TlsMode>>>>;
+  /** Whether `REQUIRE` is `require`. */
+  readonly anyCase?: boolean;
+  /** What a value that is none of these does; where it is left out, the client refuses it. */
+  readonly otherwise?: TlsMode;
+  /** Parameters that name the certificate authority. */
+  readonly ca: readonly string[];
+  /** Where the client makes something else of a mode than libpq does. */
+  readonly effective?: Readonly<Partial<Record<TlsMode, TlsMode>>>;
+  /** What a certificate authority alone does, without a mode. */
+  readonly withCa?: TlsMode;
+  /** When nothing is written. */
+  readonly unset: TlsMode;
+  /** Words of other clients that this one passes over in silence: the session stays as `unset` says. */
+  readonly ignores?: readonly string[];
+  /** Words of other clients that end this one with an error. */
+  readonly rejects?: readonly string[];
+  /** Words that libpq takes in a URL and not as a keyword. */
+  readonly noOption?: readonly string[];
+  /** Words that depend on each other: `read-tls` has a function for each. */
+  readonly special?: 'libpq-compat' | 'json' | 'pymysql' | 'strict-wins';
+}
+
+const LIBPQ = {
+  disable: 'disable',
+  allow: 'allow',
+  prefer: 'prefer',
+  require: 'require',
+  'verify-ca': 'verify-ca',
+  'verify-full': 'verify-full',
+} as const satisfies Record<(typeof TLS_MODES)[number], TlsMode>;
+const MYSQL = {
+  DISABLED: 'disable',
+  PREFERRED: 'prefer',
+  REQUIRED: 'require',
+  VERIFY_CA: 'verify-ca',
+  VERIFY_IDENTITY: 'verify-full',
+} as const;
+const SWITCH = { true: 'require', '1': 'require', false: 'disable', '0': 'disable' } as const;
+const VERIFIED = { true: 'verify-full', '1': 'verify-full', false: 'disable', '0': 'disable' } as const;
+const STRICT = { strict: 'verify-full', accept_invalid_certs: 'require' } as const;
+const MYSQL_MODES = ['ssl-mode', 'ssl_mode', 'sslmode', 'sslMode'];
+const MYSQL_CA = ['ssl-ca', 'ssl_ca', 'sslca'];
+
+/** One row for each family of clients that has the same words for TLS. */
+const FAMILIES = {
+  libpq: { parameters: { sslmode: LIBPQ, ssl: { true: 'require' } }, ca: ['sslrootcert'], unset: 'prefer' },
+  // SQLAlchemy hands each parameter to psycopg as a keyword; `ssl` is none, `ssl=true` is for URLs alone.
+  'sqlalchemy-libpq': {
+    parameters: { sslmode: LIBPQ },
+    ca: ['sslrootcert'],
+    unset: 'prefer',
+    noOption: ['ssl'],
+  },
+  asyncpg: { parameters: { sslmode: LIBPQ }, ca: ['sslrootcert'], unset: 'prefer', ignores: ['ssl'] },
+  'sqlalchemy-asyncpg': {
+    parameters: { ssl: { ...LIBPQ, true: 'require' } },
+    ca: [],
+    unset: 'prefer',
+    rejects: ['sslmode', 'channel_binding', 'sslrootcert', 'sslcert', 'sslkey'],
+  },
+  'sqlx-postgres': {
+    parameters: { sslmode: LIBPQ, 'ssl-mode': LIBPQ },
+    anyCase: true,
+    ca: ['sslrootcert', 'ssl-root-cert', 'ssl-ca'],
+    unset: 'prefer',
+  },
+  'node-pg': {
+    parameters: { ssl: { ...SWITCH, 'no-verify': 'require' }, sslmode: { ...LIBPQ, 'no-verify': 'require' } },
+    otherwise: 'verify-full',
+    ca: ['sslrootcert'],
+    effective: {
+      allow: 'verify-full',
+      prefer: 'verify-full',
+      require: 'verify-full',
+      'verify-ca': 'verify-full',
+    },
+    withCa: 'verify-full',
+    unset: 'disable',
+    special: 'libpq-compat',
+  },
+  'postgres.js': { parameters: { ssl: { ...LIBPQ, ...SWITCH }, sslmode: LIBPQ }, ca: [], unset: 'disable' },
+  'prisma-postgres': {
+    parameters: { sslmode: LIBPQ, sslaccept: STRICT },
+    ca: ['sslcert'],
+    effective: { allow: 'prefer', 'verify-ca': 'prefer', 'verify-full': 'prefer' },
+    unset: 'prefer',
+    special: 'strict-wins',
+  },
+  ecto: { parameters: { ssl: SWITCH }, ca: [], unset: 'disable' },
+  libmysqlclient: {
+    parameters: { 'ssl-mode': MYSQL, ssl_mode: MYSQL, sslmode: MYSQL },
+    anyCase: true,
+    ca: MYSQL_CA,
+    withCa: 'verify-ca',
+    unset: 'prefer',
+  },
+  'any-mysql': {
+    parameters: { 'ssl-mode': MYSQL, ssl_mode: MYSQL },
+    ca: MYSQL_CA,
+    withCa: 'verify-ca',
+    unset: 'prefer',
+    ignores: ['sslmode'],
+  },
+  mysql2: {
+    parameters: { ssl: {} },
+    ca: [],
+    withCa: 'verify-ca',
+    unset: 'disable',
+    ignores: [...MYSQL_MODES, ...MYSQL_CA, 'sslaccept'],
+    special: 'json',
+  },
+  'mariadb-node': {
+    parameters: { ssl: VERIFIED },
+    ca: [],
+    withCa: 'verify-full',
+    unset: 'disable',
+    ignores: [...MYSQL_MODES, ...MYSQL_CA, 'sslaccept'],
+    special: 'json',
+  },
+  pymysql: {
+    parameters: {},
+    ca: ['ssl_ca'],
+    withCa: 'verify-full',
+    unset: 'prefer',
+    rejects: ['ssl', ...MYSQL_MODES, 'ssl-ca'],
+    special: 'pymysql',
+  },
+  'mysql-connector-python': { parameters: {}, ca: ['ssl_ca'], unset: 'prefer', rejects: MYSQL_MODES },
+  mysqlnd: { parameters: {}, ca: [], unset: 'disable', ignores: [...MYSQL_MODES, 'ssl-ca'] },
+  'prisma-mysql': {
+    parameters: { sslaccept: STRICT },
+    ca: ['sslcert'],
+    unset: 'prefer',
+    ignores: [...MYSQL_MODES, ...MYSQL_CA],
+  },
+  none: {
+    parameters: {},
+    ca: [],
+    unset: 'disable',
+    ignores: ['ssl', 'sslrootcert', ...MYSQL_MODES, ...MYSQL_CA],
+  },
+} as const satisfies Record<string, TlsWords>;
+
+export type TlsFamily = keyof typeof FAMILIES;
+
+/** Whether a family hands its parameters to libpq. */
+export function speaksLibpq(family: TlsFamily): boolean {
+  return family === 'libpq' || family === 'sqlalchemy-libpq';
+}
+
+export function tlsWords(family: TlsFamily): TlsWords {
+  return FAMILIES[family];
+}
+
+/** Every parameter that speaks of TLS to one client or another. */
+export const tlsParameters: ReadonlySet<string> = new Set(
+  Object.values<TlsWords>(FAMILIES).flatMap(({ parameters, ca, ignores = [], rejects = [] }) => [
+    ...Object.keys(parameters),
+    ...ca,
+    ...ignores,
+    ...rejects,
+  ]),
+);
+
+/** Whether a mode asks for less than another. */
+export function isWeaker(mode: TlsMode, least: TlsMode): boolean {
+  return TLS_MODES.indexOf(mode) < TLS_MODES.indexOf(least);
+}

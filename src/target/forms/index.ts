@@ -1,0 +1,31 @@
+import type { Reader } from '../clients/reader.js';
+import { readerNamed } from '../clients/readers.js';
+import { fault } from '../fault.js';
+import { emptyReading } from '../reading.js';
+import { ado } from './ado.js';
+import type { Form, Read } from './form.js';
+import { goDsn } from './go-dsn.js';
+import { jdbc } from './jdbc.js';
+import { keywordValue } from './keyword-value.js';
+import { pdo } from './pdo.js';
+import { readByScheme } from './url.js';
+
+/** Every form that is no URL; the first that matches a text is its form. */
+const FORMS: readonly Form[] = [jdbc, goDsn, pdo, ado, keywordValue];
+
+/** Tells the form of a text, and has it read. */
+export function readForm(text: string, reader: Reader): Read {
+  const [only, ...others] = reader.forms;
+  const own = others.length === 0 ? FORMS.find(({ name }) => name === only) : undefined;
+  if (own) return { reading: own.read(text, reader), grammar: reader };
+  const form = FORMS.find((each) => each.matches(text));
+  if (!form) return readByScheme(text, reader);
+  if (reader.anyClient) {
+    const grammar = readerNamed(form.readerOf(text));
+    return { reading: form.read(text, grammar), grammar };
+  }
+  if (reader.forms.includes(form.name)) return { reading: form.read(text, reader), grammar: reader };
+  const wrong = fault('url/wrong-form', form.name, { part: 'value', column: 1 });
+  const { secrets } = form.read(text, readerNamed(form.readerOf(text)));
+  return { reading: { ...emptyReading(form.dialectOf(text), [wrong]), secrets }, grammar: reader };
+}

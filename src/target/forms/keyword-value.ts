@@ -1,0 +1,119 @@
+import { Secret } from '../../variables/secret.js';
+import { type Parameter, readTls } from '../clients/read-tls.js';
+import type { Reader } from '../clients/reader.js';
+import { fault, type OpenFault } from '../fault.js';
+import type { OpenReading } from '../reading.js';
+import type { Form } from './form.js';
+import { isKnownParameter, isLibpqKeyword } from './parameter-names.js';
+import { applyParameters } from './part-parameters.js';
+
+/** libpq's `host=db dbname=app`: a keyword, blanks or not, and `=`. */
+export const keywordValue: Form = {
+  name: 'keyword-value',
+  matches: (text) => isKeywordValue(text) && !text.includes(';'),
+  readerOf: () => 'libpq',
+  dialectOf: () => 'postgres',
+  read: readKeywordValue,
+};
+
+function isKeywordValue(text: string): boolean {
+  const name = /^\s*([a-z_]{2,40})\s*=/i.exec(text)?.[1];
+  return name !== undefined && (isLibpqKeyword(name.toLowerCase()) || isKnownParameter(name.toLowerCase()));
+}
+
+/** Reads `keyword=value …` as libpq does: quotes, backslashes, and an empty value that swallows the next word. */
+function readKeywordValue(text: string, reader: Reader): OpenReading {
+  const { parameters, faults } = scan(text);
+  const scheme = { dialect: 'postgres', driver: null, supported: true };
+  const tls = readTls('libpq', parameters);
+  // No client but libpq's own kind reads this form, so that nothing of it can mean something else.
+  const libpq: Reader = {
+    ...reader,
+    anyClient: false,
+    strictQuery: true,
+    query: 'wins',
+    hosts: 'list',
+    emptyHost: true,
+  };
+  const rest = parameters
+    .filter(({ name }) => !tls.consumed.has(name))
+    .map((each) => ({ ...each, name: reader.keywordAliases?.[each.name] ?? each.name }));
+  const nothing = { hosts: [], user: null, password: null, database: null };
+  const parts = applyParameters(nothing, rest, scheme, libpq);
+  return {
+    dialect: 'postgres',
+    driver: null,
+    hosts: parts.hosts,
+    user: parts.user || null,
+    password: parts.password === null ? null : new Secret(parts.password),
+    database: parts.database || null,
+    socket: parts.socket,
+    file: null,
+    tls: { mode: tls.mode, effective: tls.effective, ca: tls.ca },
+    parameters: parts.parameters,
+    faults: [...faults, ...tls.faults, ...parts.faults],
+    ambiguous: false,
+    secrets: parts.password ? [parts.password] : [],
+    secretInQuery: false,
+  };
+}
+
+function scan(text: string): { parameters: Parameter[]; faults: OpenFault[] } {
+  const parameters: Parameter[] = [];
+  const faults: OpenFault[] = [];
+  let at = skipBlanks(text, 0);
+  while (at < text.length) {
+    const start = at;
+    while (at < text.length && text[at] !== '=' && !isBlank(text[at])) at++;
+    const name = text.slice(start, at);
+    at = skipBlanks(text, at);
+    if (text[at] !== '=') {
+      faults.push(fault('url/bad-parameter', 'no-equals', { part: 'value', column: start + 1 }));
+      return { parameters, faults };
+    }
+    const valueStart = skipBlanks(text, at + 1);
+    const swallowed = valueStart > at + 1 && /^[a-z_]+\s*=/i.test(text.slice(valueStart, valueStart + 60));
+    if (swallowed)
+      faults.push(
+        fault('url/bad-parameter', 'empty-swallows', {
+          part: name === 'password' ? 'password' : 'value',
+          column: start + 1,
+          name: isLibpqKeyword(name) ? name : null,
+        }),
+      );
+    const { value, end, closed } = readValue(text, valueStart);
+    if (!closed) faults.push(fault('url/bad-parameter', 'open-quote', { column: valueStart + 1 }));
+    parameters.push({ name, value, column: start + 1 });
+    at = skipBlanks(text, end);
+  }
+  return { parameters, faults };
+}
+
+function readValue(text: string, start: number): { value: string; end: number; closed: boolean } {
+  const quoted = text[start] === "'";
+  let value = '';
+  let at = quoted ? start + 1 : start;
+  while (at < text.length) {
+    const character = text[at] ?? '';
+    if (character === '\\') {
+      value += text[at + 1] ?? '';
+      at += 2;
+      continue;
+    }
+    if (quoted && character === "'") return { value, end: at + 1, closed: true };
+    if (!quoted && isBlank(character)) return { value, end: at, closed: true };
+    value += character;
+    at++;
+  }
+  return { value, end: at, closed: !quoted };
+}
+
+function skipBlanks(text: string, start: number): number {
+  let at = start;
+  while (at < text.length && isBlank(text[at])) at++;
+  return at;
+}
+
+function isBlank(character: string | undefined): boolean {
+  return character !== undefined && ' \t\n\r\f\v'.includes(character);
+}

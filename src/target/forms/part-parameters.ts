@@ -1,0 +1,160 @@
+import { nearestName } from '../../nearest-name.js';
+import type { Parameter } from '../clients/read-tls.js';
+import type { Reader } from '../clients/reader.js';
+import { tlsFamilyOf } from '../clients/readers.js';
+import { speaksLibpq } from '../clients/tls-words.js';
+import { fault, type OpenFault } from '../fault.js';
+import { isUrl } from '../raw/glued-parts.js';
+import type { Parameters, WrittenHost } from '../reading.js';
+import { libpqValueFaults } from './libpq-values.js';
+import { isKnownParameter, isLibpqKeyword, libpqKeywords } from './parameter-names.js';
+import { type HostParameters, mergeHosts } from './query-hosts.js';
+import type { Scheme } from './scheme.js';
+
+export interface Parts {
+  readonly hosts: readonly WrittenHost[];
+  readonly user: string | null;
+  readonly password: string | null;
+  readonly database: string | null;
+}
+
+interface Applied extends Parts {
+  readonly socket: string | null;
+  readonly parameters: Parameters;
+  readonly faults: readonly OpenFault[];
+}
+
+type Name = 'user' | 'password' | 'database';
+
+const POSTGRES: Readonly<Record<string, Name>> = { user: 'user', password: 'password', dbname: 'database' };
+const SQLALCHEMY_MYSQL: Readonly<Record<string, Name>> = {
+  user: 'user',
+  password: 'password',
+  passwd: 'password',
+  database: 'database',
+  db: 'database',
+};
+
+/** Where a string without a host gets one from. */
+const HOST_ELSEWHERE = ['service', 'hostaddr', 'socketFactory', 'cloudSqlInstance', 'odbc_connect'];
+
+/** Lets the parameters that name a part have their say beside the parts that are written, as the client does. */
+export function applyParameters(
+  written: Parts,
+  given: readonly Parameter[],
+  { dialect, driver }: Scheme,
+  reader: Reader,
+): Applied {
+  const faults: OpenFault[] = [];
+  const postgres = dialect === 'postgres';
+  const names = postgres ? POSTGRES : reader.hosts === 'parameters' ? SQLALCHEMY_MYSQL : {};
+  const takesHost = reader.query !== 'ignored' && (postgres || reader.hosts === 'parameters');
+  const parts: Record<Name, string | null> = {
+    user: written.user,
+    password: written.password,
+    database: written.database,
+  };
+  const rest: Parameter[] = [];
+  const host: HostParameters = { hosts: [], ports: [] };
+  let socket: string | null = null;
+  for (const parameter of given) {
+    const name = reader.query === 'ignored' ? undefined : names[parameter.name];
+    if (name) {
+      const before = written[name];
+      if (before !== null && before !== '' && before !== parameter.value)
+        faults.push(conflict(name, parameter, reader));
+      if (reader.query === 'wins' || !parts[name]) parts[name] = parameter.value;
+    } else if (takesHost && parameter.name === 'host') host.hosts.push(parameter);
+    else if (takesHost && parameter.name === 'port') host.ports.push(parameter);
+    else if (postgres ? parameter.name === 'unix_sock' : reader.mysqlSocket.includes(parameter.name))
+      socket = parameter.value.replace(/^\((.*)\)$/, '$1') || null;
+    else rest.push(parameter);
+  }
+  const merged = mergeHosts(written.hosts, host, driver, reader);
+  faults.push(...merged.faults);
+  socket ??= merged.socket;
+  if (reader.strictQuery && postgres) faults.push(...unknown(rest));
+  if (isUrl(parts.database))
+    faults.push(fault('url/wrong-form', 'url-in-dbname', { part: 'database', severity: 'warning' }));
+  if (reader.anyClient) faults.push(...lacking(parts, given));
+  else if (!postgres && !parts.database && !reader.needsDatabase)
+    faults.push(fault('url/missing-part', 'forgotten', { part: 'database', severity: 'warning' }));
+  if (postgres && speaksLibpq(tlsFamilyOf(reader, dialect, driver))) faults.push(...libpqValueFaults(given));
+  if (rest.some(({ name }) => name === 'odbc_connect'))
+    faults.push(
+      fault('url/wrong-form', 'odbc', { part: 'query', name: 'odbc_connect', severity: 'warning' }),
+    );
+  const named = socket !== null || merged.hosts.some((each) => each.host !== null);
+  const isEmpty = !named && merged.hosts.length === 0 && rest.length === 0 && !parts.user && !parts.database;
+  if (lacksHost(written, named, rest, reader))
+    faults.push(fault('url/missing-part', 'no-host', { part: 'host' }));
+  else if (isEmpty) faults.push(fault('url/missing-part', 'empty-url', { severity: 'warning' }));
+  return { ...parts, hosts: merged.hosts, socket, parameters: listed(rest, reader), faults };
+}
+
+function conflict(part: Name, { column }: Parameter, reader: Reader): OpenFault {
+  return fault('url/ambiguous', 'said-twice', {
+    part,
+    column,
+    severity: reader.anyClient ? 'error' : 'warning',
+  });
+}
+
+function unknown(parameters: readonly Parameter[]): OpenFault[] {
+  return parameters
+    .filter(({ name }) => !isLibpqKeyword(name))
+    .slice(0, MOST_TOLD)
+    .map(({ name, column }) => {
+      const instead = LIBPQ_NAMES[name] ?? nearestName(name, libpqKeywords);
+      return fault('url/bad-parameter', 'unknown-parameter', {
+        part: 'query',
+        column,
+        name: isKnownParameter(name) ? name : null,
+        instead,
+      });
+    });
+}
+
+/** Nobody reads more of them, and the nearest keyword takes time to find. */
+const MOST_TOLD = 5;
+
+/** What other clients call a keyword of libpq. */
+const LIBPQ_NAMES: Readonly<Record<string, string>> = {
+  database: 'dbname',
+  db: 'dbname',
+  username: 'user',
+  'ssl-mode': 'sslmode',
+  ssl_mode: 'sslmode',
+  search_path: 'options',
+  schema: 'options',
+};
+
+/** What an unknown client may do without, and more often somebody forgot. */
+function lacking(parts: Record<Name, string | null>, given: readonly Parameter[]): OpenFault[] {
+  if (given.some(({ name }) => HOST_ELSEWHERE.includes(name))) return [];
+  const missing = (Object.keys(parts) as Name[]).filter((name) => !parts[name]);
+  return missing.map((part) => fault('url/missing-part', 'forgotten', { part, severity: 'warning' }));
+}
+
+/** A URL parser that wants a host behind user or before port does not look for a socket first. */
+function lacksHost(
+  { user, hosts: [first] }: Parts,
+  isNamed: boolean,
+  rest: readonly Parameter[],
+  reader: Reader,
+): boolean {
+  if (reader.anyClient) return !isNamed && !rest.some(({ name }) => HOST_ELSEWHERE.includes(name));
+  const isCut = first ? first.host === null && first.port !== null : user !== null;
+  return !reader.emptyHost && isCut;
+}
+
+function listed(parameters: readonly Parameter[], reader: Reader): Parameters {
+  const all = new Map<string, string | string[]>();
+  for (const { name, value } of parameters) {
+    const before = all.get(name);
+    if (before === undefined || reader.hosts !== 'parameters') all.set(name, value);
+    else if (typeof before === 'string') all.set(name, [before, value]);
+    else before.push(value);
+  }
+  return Object.fromEntries(all);
+}

@@ -1,0 +1,103 @@
+import type { Parameter } from '../clients/read-tls.js';
+import type { Reader } from '../clients/reader.js';
+import { fault, type OpenFault } from '../fault.js';
+import { decodePercent } from './percent.js';
+import type { Span } from './scan-url.js';
+
+export interface Query {
+  readonly parameters: readonly Parameter[];
+  readonly faults: readonly OpenFault[];
+}
+
+/** Reads `name=value&…`; the columns are those of the whole text. */
+export function readQuery(text: string, span: Span | null, reader: Reader): Query {
+  const parameters: Parameter[] = [];
+  const faults: OpenFault[] = [];
+  if (!span || span.start === span.end) return { parameters, faults };
+  let start = span.start;
+  while (start <= span.end) {
+    const next = text.indexOf('&', start);
+    const end = next < 0 || next > span.end ? span.end : next;
+    const item = readItem(text.slice(start, end), start, reader);
+    faults.push(...item.faults);
+    if (item.parameter) parameters.push(item.parameter);
+    else if (item.faults.length === 0 && (reader.needsValues || start < end)) {
+      const severity = reader.needsValues ? 'error' : 'warning';
+      faults.push(fault('url/bad-parameter', 'no-value', { part: 'query', column: start + 1, severity }));
+    }
+    start = end + 1;
+  }
+  const seen = new Set<string>();
+  const repeated = parameters.find(({ name }) => seen.size === seen.add(name).size);
+  if (repeated && reader.hosts !== 'parameters') {
+    const { column } = repeated;
+    faults.push(fault('url/bad-parameter', 'repeated', { part: 'query', column, severity: 'warning' }));
+  }
+  return { parameters, faults };
+}
+
+function readItem(
+  raw: string,
+  start: number,
+  reader: Reader,
+): { parameter: Parameter | null; faults: OpenFault[] } {
+  const faults: OpenFault[] = [];
+  const equals = raw.indexOf('=');
+  const name = decode(equals < 0 ? raw : raw.slice(0, equals), start, reader, faults);
+  const written = equals < 0 ? '' : raw.slice(equals + 1);
+  const value = decode(written, start + equals + 1, reader, faults);
+  const column = start + 1;
+  if (equals < 0 || name === '') {
+    if (raw !== '' && equals < 0 && !reader.needsValues)
+      return { parameter: { name, value: '', column }, faults };
+    return { parameter: null, faults };
+  }
+  const second = written.indexOf('=');
+  if (second >= 0 && reader.strictQuery) {
+    const at = start + equals + 1 + second + 1;
+    faults.push(
+      fault('url/bad-parameter', 'second-equals', {
+        part: 'query',
+        column: at,
+        characters: [{ character: '=', column: at, instead: '%3D' }],
+      }),
+    );
+  }
+  return { parameter: { name, value, column }, faults };
+}
+
+function decode(raw: string, offset: number, reader: Reader, faults: OpenFault[]): string {
+  let text = raw;
+  if (raw.includes(' ')) {
+    const trimmed = reader.strictQuery ? raw.trim() : raw;
+    const inside = trimmed.includes(' ');
+    const column = offset + raw.indexOf(trimmed) + Math.max(0, trimmed.indexOf(' ')) + 1;
+    const refused = inside && reader.rawBlanks === 'error';
+    faults.push(
+      fault('url/bad-escape', 'blank', {
+        part: 'query',
+        column,
+        characters: [{ character: ' ', column, instead: '%20' }],
+        severity: refused ? 'error' : 'warning',
+      }),
+    );
+    text = trimmed;
+  }
+  const { value, fault: bad } = decodePercent(reader.plusIsSpace ? text.replaceAll('+', ' ') : text);
+  if (bad) faults.push(badEscape(bad, offset, 'query', reader));
+  return value;
+}
+
+/** A `%` that begins no escape, by what the client does with it. */
+export function badEscape(
+  { offset, kind }: NonNullable<ReturnType<typeof decodePercent>['fault']>,
+  start: number,
+  part: 'user' | 'password' | 'host' | 'database' | 'query' | 'file',
+  reader: Reader,
+): OpenFault {
+  const column = start + offset + 1;
+  const severity = reader.strayPercent === 'literal' && kind !== 'nul' ? 'warning' : 'error';
+  const reason = ({ escape: 'stray-percent', utf8: 'not-utf8', nul: 'nul' } as const)[kind];
+  const characters = kind === 'escape' ? [{ character: '%', column, instead: '%25' }] : [];
+  return fault('url/bad-escape', reason, { part, column, characters, severity });
+}

@@ -1,0 +1,202 @@
+import { Secret } from '../../variables/secret.js';
+import { readTls } from '../clients/read-tls.js';
+import type { Reader } from '../clients/reader.js';
+import { tlsFamilyOf } from '../clients/readers.js';
+import { fault, type OpenFault } from '../fault.js';
+import { isTemplate } from '../raw/placeholders.js';
+import { emptyReading, type OpenReading, type Reading } from '../reading.js';
+import { readHosts } from './hosts.js';
+import { isSecretParameter } from './parameter-names.js';
+import { applyParameters } from './part-parameters.js';
+import { decodePercent } from './percent.js';
+import { badEscape, readQuery } from './query.js';
+import { rawCharacters } from './raw-characters.js';
+import {
+  type Credentials,
+  type RawCharacter,
+  rawInCredentials,
+  type Span,
+  scanUrl,
+  type UrlSpans,
+} from './scan-url.js';
+import type { Scheme } from './scheme.js';
+
+/** Reads a URL of PostgreSQL, MySQL or MariaDB; `start` is the offset behind `://`. */
+export function readUrl(text: string, start: number, scheme: Scheme, reader: Reader): OpenReading {
+  const faults: OpenFault[] = [];
+  const credentials = rawInCredentials(text, start);
+  const spans = scanUrl(text, start, reader.split, reader.fragment !== 'data');
+  const other = otherEnd(text, start, spans, credentials, reader);
+  const ambiguous = credentials.ambiguous || other !== null;
+  if (!ambiguous && spans.password && isTemplate(text.slice(spans.password.start, spans.password.end))) {
+    const left = fault('url/not-a-url', 'placeholder', {
+      part: 'password',
+      column: spans.password.start + 1,
+    });
+    return emptyReading(scheme.dialect, [left], scheme.driver);
+  }
+  const unencoded = rawCharacters(
+    { raw: other === null ? credentials.raw : [other], others: credentials.others, ambiguous },
+    reader,
+  );
+  if (unencoded) faults.push(unencoded);
+  if (unencoded?.severity === 'error') {
+    // What follows was cut in the wrong place: nothing can be said of it.
+    const secrets = secretPieces(text, start, spans, credentials, null);
+    return { ...emptyReading(scheme.dialect, faults, scheme.driver), ambiguous, secrets };
+  }
+  const user = readCredential(text, spans.user, 'user', reader, faults);
+  const password = readCredential(text, spans.password, 'password', reader, faults);
+  const authority = readAuthority(text, spans, reader, faults);
+  const path = readPath(text, spans, authority.length === 0, reader, faults);
+  const query = readQuery(text, spans.query, reader);
+  const tls = readTls(tlsFamilyOf(reader, scheme.dialect, scheme.driver), query.parameters);
+  const inPath = reader.socketForm === 'path' ? socketInPath(path) : null;
+  const parts = applyParameters(
+    { hosts: authority, user, password, database: inPath ? inPath.database : path },
+    query.parameters.filter(({ name }) => !tls.consumed.has(name)),
+    scheme,
+    reader,
+  );
+  faults.push(...query.faults, ...fragmentFault(spans, reader), ...tls.faults, ...parts.faults);
+  return {
+    dialect: scheme.dialect,
+    driver: scheme.driver,
+    hosts: parts.hosts,
+    user: parts.user || null,
+    password: parts.password === null ? null : new Secret(parts.password),
+    database: parts.database || null,
+    socket: parts.socket ?? inPath?.socket ?? null,
+    file: null,
+    tls: { mode: tls.mode, effective: tls.effective, ca: tls.ca },
+    parameters: parts.parameters,
+    faults,
+    ambiguous,
+    secrets: secretPieces(text, start, spans, credentials, parts.password),
+    secretInQuery: query.parameters.some(({ name }) => isSecretParameter(name)),
+  };
+}
+
+/**
+ * SQLAlchemy takes `host:5432/db?user=me@x` for a password and the host x: the `@` where that is, or may be, the
+ * client.
+ */
+function otherEnd(
+  text: string,
+  start: number,
+  { hosts }: UrlSpans,
+  { raw, end }: Credentials,
+  reader: Reader,
+): RawCharacter | null {
+  if (raw.length > 0 || !(reader.anyClient || reader.split === 'sqlalchemy')) return null;
+  const there = scanUrl(text, start, 'sqlalchemy', false).hosts.start;
+  const agreed = reader.anyClient ? hosts.start : Math.max(start, end + 1);
+  return there === agreed ? null : { character: '@', offset: there - 1 };
+}
+
+function fragmentFault({ fragment }: UrlSpans, reader: Reader): OpenFault[] {
+  if (!fragment || reader.fragment === 'data') return [];
+  const column = fragment.start;
+  const severity = reader.fragment === 'error' ? 'error' : 'warning';
+  const characters = [{ character: '#', column, instead: '%23' }];
+  return [fault('url/ambiguous', 'fragment', { part: 'fragment', column, characters, severity })];
+}
+
+function readCredential(
+  text: string,
+  span: Span | null,
+  part: 'user' | 'password',
+  reader: Reader,
+  faults: OpenFault[],
+): string | null {
+  if (!span) return null;
+  const written = text.slice(span.start, span.end);
+  const blank = written.indexOf(' ');
+  if (blank >= 0) {
+    const column = span.start + blank + 1;
+    faults.push(
+      fault('url/bad-escape', 'blank', {
+        part,
+        column,
+        characters: [{ character: ' ', column, instead: '%20' }],
+        severity: reader.rawBlanks === 'error' ? 'error' : 'warning',
+      }),
+    );
+  }
+  const { value, fault: bad } = decodePercent(written, reader.escapes?.(text));
+  if (bad) faults.push(badEscape(bad, span.start, part, reader));
+  else if (part === 'password' && reader.anyClient && /%[0-9a-f]{2}/i.test(value))
+    faults.push(
+      fault('url/bad-escape', 'encoded-twice', { part, column: span.start + 1, severity: 'warning' }),
+    );
+  return value;
+}
+
+function readAuthority(text: string, spans: UrlSpans, reader: Reader, faults: OpenFault[]): Reading['hosts'] {
+  const nested = /^[a-z][a-z0-9+.-]{0,30}:\/\//i.exec(text.slice(spans.hosts.start, spans.hosts.start + 40));
+  if (nested) {
+    faults.push(fault('url/bad-host', 'holds-url', { part: 'host', column: spans.hosts.start + 1 }));
+    return [];
+  }
+  const { hosts, faults: found } = readHosts(text, spans.hosts, reader);
+  faults.push(...found);
+  return hosts;
+}
+
+function readPath(
+  text: string,
+  { path }: UrlSpans,
+  hostEmpty: boolean,
+  reader: Reader,
+  faults: OpenFault[],
+): string | null {
+  if (!path || path.start === path.end) {
+    if (reader.needsDatabase) faults.push(fault('url/missing-part', 'no-database', { part: 'database' }));
+    return null;
+  }
+  const written = text.slice(path.start, path.end);
+  const column = path.start + 1;
+  if (reader.anyClient && written.startsWith('/')) {
+    faults.push(
+      fault('url/wrong-form', hostEmpty ? 'four-slashes' : 'two-slashes', { part: 'database', column }),
+    );
+  } else if (reader.anyClient && written.endsWith('/')) {
+    faults.push(fault('url/wrong-form', 'trailing-slash', { part: 'database', column: path.end }));
+  }
+  if (reader.needsDatabase && written.includes('/'))
+    faults.push(fault('url/wrong-form', 'slash-in-database', { part: 'database', column }));
+  if (reader.decodesDatabase === 'none') return written;
+  const decoded = decodePercent(written, reader.decodesDatabase === 'uri' ? isUriEscape : undefined);
+  if (reader.decodesDatabase === 'all' && decoded.fault)
+    faults.push(badEscape(decoded.fault, path.start, 'database', reader));
+  else if (decodePercent(written).value !== decoded.value)
+    faults.push(fault('url/bad-escape', 'not-decoded', { part: 'database', column, severity: 'warning' }));
+  return decoded.value;
+}
+
+/** django-environ: `////DIRECTORY/database`, or `@//DIRECTORY/database`. */
+function socketInPath(path: string | null): { socket: string; database: string } | null {
+  if (!path?.startsWith('/')) return null;
+  const slash = path.lastIndexOf('/');
+  return { socket: `/${path.slice(0, slash).replace(/^\/+/, '')}`, database: path.slice(slash + 1) };
+}
+
+/** What JavaScript's `decodeURI` decodes: not the characters that mean something in a URI. */
+function isUriEscape(hex: string): boolean {
+  return /^[0-9a-f]{2}$/i.test(hex) && !';/?:@&=+$,#'.includes(String.fromCharCode(Number.parseInt(hex, 16)));
+}
+
+/** Everything that may be a piece of the password in one reading or another. */
+function secretPieces(
+  text: string,
+  start: number,
+  { password }: UrlSpans,
+  { end }: Credentials,
+  decoded: string | null,
+): string[] {
+  const colon = text.indexOf(':', start);
+  const longest = colon >= 0 && colon < end ? text.slice(colon + 1, end) : '';
+  const raw = password ? text.slice(password.start, password.end) : '';
+  const pieces = [raw, decoded ?? '', longest, decodePercent(longest).value];
+  return [...new Set(pieces)].filter((piece) => piece !== '');
+}

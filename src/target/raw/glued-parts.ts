@@ -1,0 +1,68 @@
+import { fault, type OpenFault, type Part } from '../fault.js';
+import type { OpenReading } from '../reading.js';
+
+export interface Glued {
+  readonly fault: OpenFault;
+  /** What stands there, whole and behind each separator: a password may be a piece of it. */
+  readonly secrets: readonly string[];
+}
+
+const PASSWORD = /\b(pass\w*|pwd|pw|secret|token)\s*=/i;
+const USER = /[;,:=&|]./s;
+/** A name of a database may hold a "="; with `&` before it the `?` is missing. */
+const DATABASE = /[;,:|].|&\w+=/s;
+const FILE = /[;,:]./s;
+const PLACE = /;./s;
+/** `C:\` and `file:` have a colon that separates nothing. */
+const BEFORE_PATH = /^(file:)?\/*([A-Za-z]:(?=[\\/]))?/;
+
+/**
+ * A part that holds more than itself: `app;password=…` where `&` or `:` belonged. A client sends all of it as a name,
+ * and a report would show it. Names that have such a character of their own can be given as parts.
+ */
+export function gluedParts(reading: OpenReading): Glued | null {
+  const found = partsOf(reading).find(([, value, isGlued]) => isGlued(value));
+  if (!found) return null;
+  const [part, value] = found;
+  return { fault: fault('url/ambiguous', 'glued-parts', { part }), secrets: tails(value) };
+}
+
+type Looked = readonly [Part, string, (value: string) => boolean];
+
+function partsOf({ user, database, file, socket, hosts, tls }: OpenReading): Looked[] {
+  const isName = (name: RegExp) => (value: string) => name.test(value) || PASSWORD.test(value);
+  const isPlace = (value: string) => PLACE.test(value) || PASSWORD.test(value);
+  const looked: [Part, string | null, (value: string) => boolean][] = [
+    ['user', user, isName(USER)],
+    ['database', isUrl(database) ? null : database, isName(DATABASE)],
+    ['file', file, isGluedFile],
+    ['socket', socket, isPlace],
+    ['query', tls.ca, (value) => !value.includes('-----BEGIN') && isPlace(value)],
+    ...hosts.map(({ host }) => ['host', host, isGluedHost] satisfies [Part, string | null, unknown]),
+  ];
+  return looked.filter((each): each is [Part, string, (value: string) => boolean] => each[1] !== null);
+}
+
+function isGluedFile(file: string): boolean {
+  if (file.endsWith(':memory:')) return FILE.test(file.slice(0, -':memory:'.length));
+  return FILE.test(file.replace(BEFORE_PATH, '')) || PASSWORD.test(file);
+}
+
+function isGluedHost(host: string): boolean {
+  return /[;=&]/.test(host);
+}
+
+/** libpq takes a whole URL for a name, and psql reads it: a fault of its own, that `database-of` makes an error. */
+export function isUrl(database: string | null): database is string {
+  return database?.includes('://') === true;
+}
+
+/** So many tells enough: nobody joins more parts. */
+const MOST_SEPARATORS = 8;
+
+function tails(value: string): string[] {
+  const pieces = [...value.matchAll(/[;,:=&@]/g)]
+    .slice(0, MOST_SEPARATORS)
+    .map(({ index }) => value.slice(index + 1));
+  return [value, ...pieces].filter((piece) => piece.length >= 4);
+}
