@@ -1,6 +1,7 @@
 import type { VariableSpec } from '../config/config.js';
 import { observe } from '../findings/observe.js';
 import type { Check, Observation, Outcome } from '../report.js';
+import { lookAtRaw } from '../target/raw/hygiene.js';
 import { conditionHolds } from '../variables/environment.js';
 import { howToSet } from '../variables/how-to-set.js';
 import { namesDatabaseUrl } from '../variables/secret-names.js';
@@ -62,7 +63,10 @@ function valueObservations(
   const fault = (spec.values ?? []).some((each) => String(each) === value)
     ? null
     : valueFault(value, { wholeOnly: !isUrl && !secret });
-  if (fault) return [{ ...more, code: fault.code, subject: name, facts: { ...fault.facts, origin } }];
+  // libpq's keywords may have blanks around them.
+  const isMeant = isUrl && fault?.code === 'env/whitespace' && lookAtRaw(value) === null;
+  if (fault && !isMeant)
+    return [{ ...more, code: fault.code, subject: name, facts: { ...fault.facts, origin } }];
   const wrong = typeFault(value, { ...spec, secret });
   if (wrong) {
     const got = wrong.got ?? (secret ? `${[...value].length} characters (not shown)` : shown(scrub(value)));

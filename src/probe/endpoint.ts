@@ -23,7 +23,7 @@ function placeOf({ host, port }: Host): string {
 }
 
 /** PostgreSQL names its socket after the port, in a folder; some write the socket itself. */
-function postgresSocket(folder: string, { hosts, parameters }: Target): string {
+function postgresSocket(folder: string, { socketPort }: Target): string {
   if (basename(folder).startsWith('.s.PGSQL.')) return folder;
-  return join(folder, `.s.PGSQL.${hosts[0]?.port ?? parameters['port'] ?? POSTGRES_PORT}`);
+  return join(folder, `.s.PGSQL.${socketPort ?? POSTGRES_PORT}`);
 }

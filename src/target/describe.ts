@@ -3,7 +3,7 @@ import type { Target } from './target.js';
 
 /** A URL of the target without its password: for reports, never for connecting. */
 export function describeTarget(target: Target): string {
-  const { dialect, user, hosts, socket, database, file, tls } = target;
+  const { dialect, user, hosts, socket, socketPort, database, file, tls } = target;
   if (dialect === 'sqlite') return `sqlite:///${escaped(file ?? '', SAFE_IN_PATH)}`;
   const login = user === null ? '' : `${escaped(user)}@`;
   const places = hosts.map(({ host, port }) => `${host.includes(':') ? `[${host}]` : escaped(host)}:${port}`);
@@ -11,6 +11,7 @@ export function describeTarget(target: Target): string {
     ...(socket === null
       ? []
       : [`${dialect === 'postgres' ? 'host' : 'socket'}=${escaped(socket, SAFE_IN_PATH)}`]),
+    ...(socketPort === null ? [] : [`port=${socketPort}`]),
     ...(tls.mode === null ? [] : [`sslmode=${tls.mode}`]),
   ];
   const path = database === null ? (socket === null ? '' : '/') : `/${escaped(database, SAFE_IN_PATH)}`;

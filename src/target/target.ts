@@ -33,10 +33,12 @@ export interface Target {
   readonly driver: string | null;
   /** Whose reading was used: the `reader` names of the research, `any` where the client is not known. */
   readonly grammar: string;
-  /** Empty for a socket or a file. Defaults are filled in. */
+  /** Empty for a file, and for a socket without a host beside it. Defaults are filled in. */
   readonly hosts: readonly Host[];
-  /** A Unix socket: PostgreSQL's directory, MySQL's file. */
+  /** A Unix socket, which wins over the hosts: PostgreSQL's directory, MySQL's file. */
   readonly socket: string | null;
+  /** The port that is a part of the name of PostgreSQL's socket; null where none is written. */
+  readonly socketPort: number | null;
   /** An SQLite file, or `:memory:`; relative to the working directory. */
   readonly file: string | null;
   readonly user: string | null;

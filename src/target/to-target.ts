@@ -2,9 +2,9 @@ import type { TlsConfig } from '../config/config.js';
 import { Secret } from '../variables/secret.js';
 import { readTls } from './clients/read-tls.js';
 import { readerNamed, tlsFamilyOf } from './clients/readers.js';
-import { isHarmlessParameter, isKnownParameter, isSecretParameter } from './forms/parameter-names.js';
 import { isUrl } from './raw/glued-parts.js';
 import type { Reading } from './reading.js';
+import { shownParameters } from './shown-parameters.js';
 import type { Host, Target, TargetTls } from './target.js';
 
 const PORTS: Readonly<Record<string, number>> = { postgres: 5432, mysql: 3306, mariadb: 3306 };
@@ -38,7 +38,8 @@ export function toTarget(
     password: reading.password?.reveal() ? reading.password : null,
     database: reading.database,
     tls: tlsOf(reading, dialect, files),
-    parameters: { ...shownParameters(reading), ...(place.port === null ? {} : { port: place.port }) },
+    socketPort: place.socketPort,
+    parameters: shownParameters(reading),
     sources: { ...sources, ...place.sources },
   };
 }
@@ -46,23 +47,21 @@ export function toTarget(
 interface Place {
   readonly hosts: readonly Host[];
   readonly socket: string | null;
-  /** Of a socket, whose name holds it. */
-  readonly port: string | null;
+  readonly socketPort: number | null;
   readonly sources: Readonly<Record<string, string>>;
 }
 
 function withDefaults({ hosts, socket, grammar }: Reading, dialect: string): Place {
   const port = PORTS[dialect];
-  if (port === undefined) return { hosts: [], socket: null, port: null, sources: {} };
+  if (port === undefined) return { hosts: [], socket: null, socketPort: null, sources: {} };
   const reader = readerNamed(grammar);
   const usesSocket = dialect === 'postgres' && reader.localSocket;
   const named = hosts.filter(({ host }) => host !== null);
   if (socket !== null || (usesSocket && named.length === 0)) {
-    const written = hosts[0]?.port ?? null;
     return {
-      hosts: [],
+      hosts: named.map((each) => ({ host: each.host ?? '', port: each.port ?? port })),
       socket: socket ?? LIBPQ_SOCKET,
-      port: written === null ? null : String(written),
+      socketPort: named.length === 0 ? (hosts[0]?.port ?? null) : null,
       sources: socket === null ? { socket: 'default of libpq' } : {},
     };
   }
@@ -70,7 +69,7 @@ function withDefaults({ hosts, socket, grammar }: Reading, dialect: string): Pla
   return {
     hosts: all.map((each) => ({ host: each.host ?? 'localhost', port: each.port ?? port })),
     socket: null,
-    port: null,
+    socketPort: null,
     sources: {
       ...(named.length === 0 ? { host: `default of ${grammar}` } : {}),
       ...(all.some((each) => each.port === null) ? { port: `default of ${dialect}` } : {}),
@@ -96,34 +95,4 @@ function tlsOf({ tls, parameters, grammar, driver }: Reading, dialect: string, f
     cert: files.cert || text(CERT),
     key: key === null ? null : new Secret(key),
   };
-}
-
-/** Parameters that name a part, for a client that does not take them; a second part may be glued to it. */
-const PARTS = ['user', 'username', 'email', 'host', 'port', 'database', 'db', 'dbname', 'service'];
-
-/** The values of those alone that are known as harmless; another one may be a secret whose name is mistyped. */
-function shownParameters({ parameters, password, secretInQuery }: Reading): Record<string, string | null> {
-  const secret = password?.reveal() ?? '';
-  const holdsSecret = (text: string) => secret.length > 3 && text.includes(secret);
-  const entries = Object.entries(parameters);
-  // Behind a secret, an unencoded `&` of it makes a name of a piece.
-  const first = entries.findIndex(([name]) => isSecretParameter(name));
-  const shown = entries.filter(
-    ([name, value], index) =>
-      isKnownParameter(name) ||
-      isHarmlessParameter(name) ||
-      (value !== '' && (!secretInQuery || index <= first) && /^[A-Za-z][\w.-]{0,40}$/.test(name)),
-  );
-  return Object.fromEntries(
-    shown.map(([name, value]) => {
-      const text = typeof value === 'string' ? value : value.join(',');
-      const isHidden =
-        !isHarmlessParameter(name) ||
-        (PARTS.includes(name) && /[,:]./.test(text)) ||
-        holdsSecret(text) ||
-        holdsSecret(name) ||
-        /[;{@]|-----BEGIN|:\/\/|(pass\w*|pwd|pw|secret|token)\s*=/i.test(text);
-      return [name, isHidden ? null : text];
-    }),
-  );
 }

@@ -81,6 +81,7 @@ function database(name: string, of: { file: string } | { server: string; leftove
       grammar: 'any',
       hosts: file === null ? [{ host: 'db', port: 5432 }] : [],
       socket: null,
+      socketPort: null,
       file,
       user: null,
       password: null,

@@ -22,8 +22,7 @@ describe.each(DIALECTS)('a healthy $server', (dialect) => {
   test('is reached by name and by socket', async () => {
     const named = targetAt(server, dialect, { hosts: [{ host: 'localhost', port: server.port }] });
     expect(await probed(named)).toHaveProperty('status', 'connected');
-    const port = { port: String(server.port) };
-    const socket = targetAt(server, dialect, { hosts: [], socket: server.socket, parameters: port });
+    const socket = targetAt(server, dialect, { hosts: [], socket: server.socket, socketPort: server.port });
     expect(await probed(socket)).toMatchObject({ status: 'connected', tls: null });
   });
 

@@ -38,8 +38,7 @@ describe.each(DIALECTS)('$server refuses', (dialect) => {
   });
 
   test('a wrong password on the socket', async () => {
-    const port = { port: String(server.port) };
-    const parts = { hosts: [], socket: server.socket, parameters: port, password: 'Wrong.5-marble' };
+    const parts = { hosts: [], socket: server.socket, socketPort: server.port, password: 'Wrong.5-marble' };
     expect(codesOf(await probed(targetAt(server, dialect, parts)))).toEqual(['connect/auth-failed']);
   });
 });

@@ -68,11 +68,11 @@ describe.each(DIALECTS)('on the way to $server', ({ dialect }) => {
 describe('a Unix socket', () => {
   const postgres = inject('postgres');
   const at = { dialect: 'postgres' } as const;
-  const socketAt = (socket: string, port = '5432') =>
-    targetAt(postgres, at, { hosts: [], socket, parameters: { port } });
+  const socketAt = (socket: string, socketPort = 5432) =>
+    targetAt(postgres, at, { hosts: [], socket, socketPort });
 
   test('that is not there is told, with those beside it', async () => {
-    const result = await probed(socketAt(postgres.socket, '1'));
+    const result = await probed(socketAt(postgres.socket, 1));
     expect(codesOf(result)).toEqual(['connect/socket-missing']);
     expect(factsOf(result)).toMatchObject({ found: [join(postgres.socket, `.s.PGSQL.${postgres.port}`)] });
   });

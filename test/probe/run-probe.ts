@@ -10,6 +10,7 @@ const target = {
   grammar: 'any',
   hosts: [],
   socket: null,
+  socketPort: null,
   file,
   user: null,
   password: null,

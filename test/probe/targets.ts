@@ -27,6 +27,7 @@ export function targetOf({ password = null, ...parts }: Parts): Target {
     grammar: 'any',
     hosts: [],
     socket: null,
+    socketPort: null,
     file: null,
     user: null,
     database: null,

@@ -26,7 +26,7 @@ describe('without a configuration, databases are found among the variables', () 
     ],
     [{ PGHOST: 'h', PGUSER: 'u', PGDATABASE: 'd' }, [['PGHOST', 'postgres://u@h:5432/d']]],
     [{ PGUSER: 'u', PGDATABASE: 'd' }, []],
-    [{ PGHOST: '/run/pg', PGPORT: '5433' }, [['PGHOST', 'postgres:///?host=/run/pg']]],
+    [{ PGHOST: '/run/pg', PGPORT: '5433' }, [['PGHOST', 'postgres:///?host=/run/pg&port=5433']]],
     [
       { POSTGRES_HOST: 'h', POSTGRES_PORT: '5433', POSTGRES_DB: 'd' },
       [['POSTGRES_HOST', 'postgres://h:5433/d']],

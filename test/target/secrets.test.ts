@@ -120,6 +120,23 @@ describe('no piece of a secret is said', () => {
     });
   });
 
+  it('but what a client is told of itself is shown, where the password stands in its own place', () => {
+    const parametersOf = (query: string) =>
+      contextOf({ env: { DATABASE_URL: `mysql://u:p@h/d?${query}` } }).databases[0]?.target?.parameters;
+    expect(parametersOf('sticky=yes&cipher=aes-256-cfb&list[a][]=10.0.0.1')).toEqual({
+      sticky: 'yes',
+      cipher: 'aes-256-cfb',
+      'list[a][]': '10.0.0.1',
+    });
+    expect(parametersOf('x=Kq3vXz8wJ1&ssl_key=/a/b.pem&sslkey=Kq&secert=a&pwrd=b')).toEqual({
+      secert: null,
+      pwrd: null,
+      x: null,
+      ssl_key: '/a/b.pem',
+      sslkey: null,
+    });
+  });
+
   it('nor a name that a piece of a secret made', () => {
     const url = 'mysql://u@h/d?token=S&Mysecret1=x&Kqpass&charset=utf8mb4';
     const [database] = contextOf({ databases: { main: { url, client: 'mysql2' } } }).databases;
