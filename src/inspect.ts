@@ -81,11 +81,11 @@ function describeVariable(
   };
 }
 
-function describeDatabase({ name, target }: Database, findings: Finding[]): InspectedDatabase {
-  return target ? { name, ...targetFields(target), findings } : { name, ...NO_TARGET, findings };
+function describeDatabase({ name, target, known }: Database, findings: Finding[]): InspectedDatabase {
+  return target ? { name, ...targetFields(target), findings } : { name, ...NO_TARGET, ...known, findings };
 }
 
-/** A value that could not be read says nothing about where the database is. */
+/** A value that could not be read says nothing about where the database is; `known` may say a little. */
 const NO_TARGET = {
   dialect: null,
   driver: null,

@@ -6,6 +6,7 @@ import { isWeaker } from './clients/tls-words.js';
 import { describeTarget } from './describe.js';
 import { type Fault, factsOf } from './fault.js';
 import { isSecretParameter } from './forms/parameter-names.js';
+import { knownParts } from './known-parts.js';
 import { isUrl } from './raw/glued-parts.js';
 import { isBroken, type Reading } from './reading.js';
 import type { Described } from './sources/described.js';
@@ -31,6 +32,7 @@ export function databaseOf(described: Described, declaration: Declaration, secre
     name,
     settings,
     target,
+    known: knownParts(described.reading, described.url),
     observations: [
       ...observations,
       ...observationsOf(described, name),

@@ -2,6 +2,7 @@ import type { TlsMode } from '../config/config.js';
 import type { DatabaseSettings } from '../config/settings.js';
 import type { Observation, Source } from '../report.js';
 import type { Secret } from '../variables/secret.js';
+import type { KnownParts } from './known-parts.js';
 
 export interface Host {
   /** A name or an address; an IPv6 address without its brackets. */
@@ -64,6 +65,8 @@ export interface Database {
   readonly settings: DatabaseSettings;
   /** Null where the value could not be read; `observations` or `missing` say why. */
   readonly target: Target | null;
+  /** What may be shown where there is no target; null where nothing was read. */
+  readonly known: KnownParts | null;
   /** What reading it brought to light (`url/`, `dialect/`, `tls/mode-too-weak`); told by the check `dialect`. */
   readonly observations: readonly Observation[];
   readonly missing: readonly MissingVariable[];

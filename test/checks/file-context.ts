@@ -91,6 +91,7 @@ function database(name: string, of: { file: string } | { server: string; leftove
       sources: {},
     },
     observations: [],
+    known: null,
     missing: [],
     variables: [],
     source: null,

@@ -52,6 +52,7 @@ export function declaredDatabase(
       ...declaration,
       variables: [...new Set(declaration.variables)],
       target: null,
+      known: null,
       observations: [],
       missing: all.filter(
         ({ variable }, index) => all.findIndex((each) => each.variable === variable) === index,
