@@ -77,8 +77,9 @@ function bySource(sources: InspectedDatabase['sources']): [string, string[]][] {
 }
 
 function findingLines(findings: readonly Finding[], paint: Paint): string[] {
-  return findings.flatMap(({ severity, message, fix, code }) => [
+  return findings.flatMap(({ severity, message, why, fix, code }) => [
     ...labelled(severity, [message], null, severity === 'error' ? paint.bad : paint.warning, paint.strong),
+    ...labelled('why', why, null, paint.dim),
     ...labelled('fix', fix, null, paint.good),
     ...labelled('code', [code], null, paint.dim, paint.dim),
   ]);
