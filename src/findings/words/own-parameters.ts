@@ -8,6 +8,9 @@ const oneOf = ({ name, instead }: ValueFacts, subject: string) => [
       : `Write ${name}=${instead} in ${subject}`,
 ];
 
+const TAKES =
+  'PDO_MYSQL takes host, port, dbname, unix_socket, charset, user and password as they are written here, and drops the rest';
+
 /** Parameters of go-sql-driver's DSN, and keys of ADO.NET's strings. */
 export const parametersOfOneClient = {
   'registered-tls': {
@@ -83,6 +86,11 @@ export const parametersOfOneClient = {
       'It ends with: Target Session Attributes other than Any is only supported with multiple hosts',
     fix: ({ name }, subject) => [`Remove ${name} from ${subject}, or name several hosts: Host=HOST1,HOST2`],
   },
+  'pdo-word': {
+    says: ({ name, column }) => `has the word ${name}, which PDO does not look for (column ${column})`,
+    because: () => TAKES,
+    fix: ({ instead }, subject) => [`Write ${instead}= instead in ${subject}`],
+  },
   'pdo-semicolon': {
     says: () => 'has a ";" in the password, for which PDO puts a blank',
     because: () => 'PDO_PGSQL replaces every ";" before libpq reads the string, in quotes too',
@@ -93,14 +101,10 @@ export const parametersOfOneClient = {
 /** What PDO_MYSQL drops without a word. */
 export const passedOverByPdo = {
   'pdo-word': {
-    says: ({ name, column }) =>
-      `has ${name ? `the word ${name}` : 'a word'} that PDO does not look for (column ${column})`,
-    because: () =>
-      'PDO_MYSQL takes host, port, dbname, unix_socket, charset, user and password, and drops the rest',
-    fix: ({ instead, column }, subject) => [
-      instead
-        ? `Write ${instead}= instead in ${subject}`
-        : `Remove the word at column ${column} of ${subject}`,
+    says: ({ column }) => `has a word that PDO does not look for (column ${column})`,
+    because: () => TAKES,
+    fix: ({ column }, subject) => [
+      `Remove the word at column ${column} of ${subject}; TLS and the like are options in the code`,
     ],
   },
   'pdo-socket': {

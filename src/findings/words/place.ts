@@ -11,6 +11,11 @@ export const badHostWords = {
     because: () => 'Its colons are read as the one before the port',
     fix: (_, subject) => [`Write the address in brackets in ${subject}: [2001:db8::1]:5432`],
   },
+  'brackets-without-port': {
+    says: ({ column }) => `has an IPv6 address in brackets without a port (column ${column})`,
+    because: () => 'go-sql-driver puts a second pair of brackets around it, and finds no port',
+    fix: (_, subject) => [`Write the port behind it in ${subject}: tcp([ADDRESS]:3306)`],
+  },
   empty: {
     says: () => 'has an empty name in its list of hosts',
     because: () => 'libpq takes its default host there; the usual maker is a variable without a value',

@@ -98,17 +98,11 @@ function itemsOf(text: string, start: number): Parameter[] {
 function passedOver(name: string, column: number | null): OpenFault {
   const word = name.trim().toLowerCase();
   const instead = MEANT[word] ?? (WORDS.includes(word) ? word : null);
+  const where = { part: 'query', column } as const;
+  // The driver would go to another place than the one that is written.
+  if (instead !== null) return fault('url/bad-parameter', 'pdo-word', { ...where, name: word, instead });
   // The name may be a piece of a password with a ";" in it.
-  const known = instead !== null ? word : null;
-  // Without it the driver goes to another place than the one that is written.
-  const severity = instead === null ? 'warning' : 'error';
-  return fault('url/ignored-parameter', 'pdo-word', {
-    part: 'query',
-    column,
-    name: known,
-    instead,
-    severity,
-  });
+  return fault('url/ignored-parameter', 'pdo-word', where);
 }
 
 function hostsOf(last: ReadonlyMap<string, Parameter>, reader: Reader, faults: OpenFault[]): WrittenHost[] {
