@@ -33,7 +33,7 @@ export function scanAdo(text: string): AdoItems {
     if (at >= text.length) return { items, fault: null };
     const start = at;
     const key = readKey(text, start);
-    if (key === null || key.name === '' || key.name.includes(';')) return stop('no-equals', start);
+    if (key === null || /^$|[;\p{Cc}]/u.test(key.name)) return stop('no-equals', start);
     at = key.end;
     while (at < text.length && isBlank(text[at])) at++;
     const quote = text[at];

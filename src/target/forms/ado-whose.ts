@@ -37,6 +37,7 @@ export function whoseAdo(items: readonly AdoItem[]): Whose {
   if (keys.some((key) => ODBC.includes(key))) return { ...NOBODY, other: 'odbc' };
   const value = (...names: string[]) =>
     items.findLast(({ key }) => names.includes(key.toLowerCase()))?.value.trim() ?? '';
+  if (keys.includes('dbname')) return named('npgsql');
   const known = keys.filter((key) => ADO_CANDIDATES.some((each) => each.keys.has(key)));
   const fitting = ADO_CANDIDATES.filter((each) => known.every((key) => each.keys.has(key)));
   const fits = (name: string) => fitting.some(({ reader }) => (reader ?? 'mssql') === name);
@@ -51,6 +52,7 @@ export function whoseAdo(items: readonly AdoItem[]): Whose {
     return named('sqlite-ado');
   if (only ?? told) return named(only ?? told ?? '');
   if (fitting.length === 0) return nearest(known);
+  if (keys.includes('trustservercertificate') && fits('mssql')) return named('mssql');
   // These two are what Npgsql calls them; others have them as synonyms.
   if (fits('npgsql') && keys.some((key) => key === 'host' || key === 'username'))
     return { ...named('npgsql'), guessed: true };

@@ -32,7 +32,8 @@ export function readGoAddress(text: string, net: Span, address: Span | null, rea
     const where = { part: 'host', column: net.start + 1, severity: 'warning' } as const;
     faults.push(fault('url/wrong-form', 'custom-network', where));
     if (/^[/@]/.test(written)) return nowhere(written);
-    if (written.split(':').length > 2)
+    // Cloud SQL's PROJECT:REGION:INSTANCE.
+    if (/^[\w.-]+(:[\w.-]+){2,}$/.test(written) && !isIPv6(written))
       return { hosts: [{ host: written, port: null }], socket: null, faults };
   }
   // The driver puts brackets around an address of IPv6 that has none; around one that has, a second pair.

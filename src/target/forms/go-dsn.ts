@@ -24,7 +24,9 @@ export const goDsn: Form = {
 
 /** By `net(address)` before the last slash, which no other form has; or a plain `@tcp(` where that slash is missing. */
 function isGoDsn(text: string): boolean {
-  if (/^[A-Za-z][\w+.-]{0,40}:\/\//.test(text)) return false;
+  // A URL with a piece of a DSN inside is read as what was meant, to be told how that is written.
+  if (/^[A-Za-z][\w+.-]{0,40}:\/\//.test(text))
+    return /^(mysql|mariadb):/.test(text) && /@(tcp|unix)\(/.test(text);
   if (/@(tcp|unix)\(|^(tcp|unix)\(/.test(text)) return true;
   const slash = text.lastIndexOf('/');
   if (slash < 1 || text[slash - 1] !== ')') return false;
