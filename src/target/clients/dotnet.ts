@@ -7,7 +7,7 @@ const ado = { ...whatwg, forms: ['ado'], decodesHost: false } as const satisfies
 
 /** Clients of .NET, which all read `Name=value;…`. */
 export const dotnet: readonly Reader[] = [
-  { ...ado, name: 'npgsql', ado: NPGSQL, pgVariables: true, tls: { postgres: 'npgsql' } },
+  { ...ado, name: 'npgsql', ado: NPGSQL, pgVariables: ['PGUSER', 'PGPASSWORD'], tls: { postgres: 'npgsql' } },
   { ...ado, name: 'mysql-ado', ado: MYSQL_CONNECTOR, tls: { mysql: 'mysql-ado', mariadb: 'mysql-ado' } },
   { ...ado, name: 'sqlite-ado', ado: SQLITE_ADO, tls: {} },
 ];

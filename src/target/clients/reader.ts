@@ -80,8 +80,8 @@ export interface Reader {
   readonly ado?: AdoClient;
   /** What it calls a keyword of libpq besides. */
   readonly keywordAliases?: Readonly<Record<string, string>>;
-  /** Whether PGUSER, PGPASSWORD … fill what the string leaves out. */
-  readonly pgVariables: boolean;
+  /** Whether PGUSER, PGPASSWORD … fill what the string leaves out; or those that do. */
+  readonly pgVariables: boolean | readonly string[];
   /** Without a host, PostgreSQL's local socket instead of localhost. */
   readonly localSocket: boolean;
   /** The TLS words by dialect; a driver's own come first. */
