@@ -71,8 +71,10 @@ function withoutClient(text: string): OpenReading {
 }
 
 function secretsOf(items: readonly AdoItem[]): string[] {
-  const found = items.filter(({ key }) => isSecretParameter(key) || /^ssl ?key$/i.test(key));
-  return [...new Set(found.flatMap(({ value, raw }) => [value, raw]))].filter((each) => each !== '');
+  const keys = [...new Set(items.map(({ key }) => key))];
+  const secret = new Set(keys.filter((key) => isSecretParameter(key) || /^ssl ?key$/i.test(key)));
+  const found = items.filter(({ key }) => secret.has(key)).flatMap(({ value, raw }) => [value, raw]);
+  return [...new Set(found)].filter((each) => each !== '');
 }
 
 /** A key that the client knows, and what is written behind it. */
