@@ -113,6 +113,8 @@ function hostsOf(last: ReadonlyMap<string, Parameter>, reader: Reader, faults: O
   const number = port && port.value !== '' ? readPort(port.value.trim(), 0, ports) : null;
   at(port, ports);
   const name = host?.value ?? '';
+  if (host && name === '')
+    faults.push(fault('url/missing-part', 'no-host', { part: 'host', column: host.column }));
   if (name === '') return number === null ? [] : [{ host: null, port: number }];
   if (isIPv6(name)) return [{ host: name, port: number }];
   const { hosts, faults: found } = readHosts(
@@ -122,7 +124,9 @@ function hostsOf(last: ReadonlyMap<string, Parameter>, reader: Reader, faults: O
   );
   at(host, found);
   const [only = { host: null, port: null }] = hosts;
-  if (only.port !== null)
-    faults.push(fault('url/bad-host', 'has-port', { part: 'host', column: host?.column ?? null }));
-  return [{ host: only.host, port: number }];
+  if (only.port === null) return [{ host: only.host, port: number }];
+  // The port there wins over the one that has a word of its own.
+  const where = { part: 'host', column: host?.column ?? null, severity: 'warning' } as const;
+  faults.push(fault('url/bad-host', 'port-in-host', where));
+  return [only];
 }
