@@ -19,6 +19,18 @@ export const dialectUnknownWords = {
     says: ({ name }) => `does not say which kind of database it is; ${name} is taken`,
     fix: (_, subject) => [`Begin ${subject} with postgresql:// or mysql://`],
   },
+  'guessed-ado': {
+    says: ({ name }) => `does not say which client of .NET it is for; ${name} is taken`,
+    because: () => 'Host and Username are what Npgsql calls them; MySqlConnector takes them as well',
+    fix: ({ name }) => [
+      `In the configuration: client: ${name === 'postgres' ? 'npgsql' : 'mysql-ado'}, or the one that the application has`,
+    ],
+  },
+  'ambiguous-ado': {
+    says: () => 'has keys that fit PostgreSQL, MySQL and SQL Server alike',
+    because: () => 'Npgsql, MySqlConnector and SqlClient take Server, Database, User Id and Password as well',
+    fix: () => ['Name the client in the configuration: client: npgsql or mysql-ado'],
+  },
   'no-dialect': {
     says: () => 'has parts that do not say which kind of database it is',
     because: () =>

@@ -1,3 +1,4 @@
+import { parametersOfOneClient, passedOverByPdo } from './own-parameters.js';
 import { reader, type ValueFacts, type Words } from './value-facts.js';
 
 const remove = ({ column }: ValueFacts, subject: string) => [
@@ -55,7 +56,7 @@ export const badParameterWords = {
   },
   'no-value': {
     says: ({ column }) => `has a parameter without a name or a value (column ${column})`,
-    because: () => 'libpq refuses the whole string',
+    because: () => 'libpq refuses the whole string; go-sql-driver passes over the word',
     fix: ({ column }, subject) => [
       `Write NAME=VALUE at column ${column} of ${subject}, or remove the parameter`,
     ],
@@ -99,6 +100,7 @@ export const badParameterWords = {
     says: ({ column }) => `has a quote that nothing closes (column ${column})`,
     fix: (_, subject) => [`Close the quote in ${subject}; a quote inside a value is written \\'`],
   },
+  ...parametersOfOneClient,
 } satisfies Record<string, Words>;
 
 export const ignoredParameterWords = {
@@ -126,4 +128,5 @@ export const ignoredParameterWords = {
     says: ({ column }) => `has a parameter that the driver of SQLite does not take (column ${column})`,
     fix: remove,
   },
+  ...passedOverByPdo,
 } satisfies Record<string, Words>;

@@ -11,5 +11,5 @@ export const php: readonly Reader[] = [
     noHost: 'null',
   },
   { ...parseUrl, name: 'doctrine' },
-  { ...parseUrl, name: 'pdo', forms: ['pdo'] },
+  { ...parseUrl, name: 'pdo', forms: ['pdo'], pgVariables: true, localSocket: true },
 ];

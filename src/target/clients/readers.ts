@@ -60,6 +60,8 @@ const ALIASES: Readonly<Record<string, string>> = {
   aiosqlite: 'sqlalchemy',
   activerecord: 'rails',
   mariadb: 'mariadb-node',
+  mysqlconnector: 'mysql-ado',
+  'microsoft.data.sqlite': 'sqlite-ado',
   symfony: 'doctrine',
 };
 

@@ -22,7 +22,7 @@ export interface TlsWords {
   /** Words that libpq takes in a URL and not as a keyword. */
   readonly noOption?: readonly string[];
   /** Words that depend on each other: `read-tls` has a function for each. */
-  readonly special?: 'libpq-compat' | 'json' | 'pymysql' | 'strict-wins';
+  readonly special?: 'libpq-compat' | 'json' | 'pymysql' | 'strict-wins' | 'registered';
 }
 
 const LIBPQ = {
@@ -137,6 +137,44 @@ const FAMILIES = {
     ca: ['sslcert'],
     unset: 'prefer',
     ignores: [...MYSQL_MODES, ...MYSQL_CA],
+  },
+  npgsql: {
+    parameters: {
+      'SSL Mode': {
+        Disable: 'disable',
+        Allow: 'allow',
+        Prefer: 'prefer',
+        Require: 'require',
+        VerifyCA: 'verify-ca',
+        VerifyFull: 'verify-full',
+      },
+    },
+    anyCase: true,
+    ca: ['Root Certificate'],
+    unset: 'prefer',
+  },
+  'mysql-ado': {
+    parameters: {
+      'SSL Mode': {
+        None: 'disable',
+        Disabled: 'disable',
+        Preferred: 'prefer',
+        Required: 'require',
+        VerifyCA: 'verify-ca',
+        VerifyFull: 'verify-full',
+      },
+    },
+    anyCase: true,
+    ca: ['SSL CA'],
+    unset: 'prefer',
+  },
+  'go-sql-driver': {
+    parameters: {
+      tls: { ...VERIFIED, TRUE: 'verify-full', True: 'verify-full', FALSE: 'disable', False: 'disable' },
+    },
+    ca: [],
+    unset: 'disable',
+    special: 'registered',
   },
   none: {
     parameters: {},

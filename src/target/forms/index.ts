@@ -22,7 +22,8 @@ export function readForm(text: string, reader: Reader): Read {
   if (!form) return readByScheme(text, reader);
   if (reader.anyClient) {
     const grammar = readerNamed(form.readerOf(text));
-    return { reading: form.read(text, grammar), grammar };
+    const reading = form.read(text, grammar);
+    return { reading: { ...reading, faults: [...reading.faults, ...(form.doubts?.(text) ?? [])] }, grammar };
   }
   if (reader.forms.includes(form.name)) return { reading: form.read(text, reader), grammar: reader };
   const wrong = fault('url/wrong-form', form.name, { part: 'value', column: 1 });

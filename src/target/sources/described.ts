@@ -78,7 +78,8 @@ function withPgVariables(described: Described, variables: Variables): Described 
   if (reading.dialect !== 'postgres' || !reader.pgVariables || reading.ambiguous) return described;
   const used = new Map<string, Given>();
   const take = (field: string, name: string, isWritten: boolean) => {
-    const given = isWritten ? null : givenByVariable(name, variables);
+    const isRead = reader.pgVariables === true || (reader.pgVariables || []).includes(name);
+    const given = isWritten || !isRead ? null : givenByVariable(name, variables);
     if (given) used.set(field, given);
     return given?.value ?? null;
   };
