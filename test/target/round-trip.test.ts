@@ -73,8 +73,9 @@ const keywords = ({ host, port, user, password, database }: Place) =>
   ].join(' ');
 const jdbc = (scheme: string) => (place: Place) =>
   `jdbc:${scheme}://${bracketed(place)}/${escaped(place.database)}?user=${escaped(place.user)}&password=${escaped(place.password)}`;
+/** go-sql-driver puts brackets around an address without a port by itself. */
 const go = (place: Place) =>
-  `${place.user}:${place.password}@tcp(${bracketed(place)})/${escaped(place.database)}`;
+  `${place.user}:${place.password}@tcp(${place.port === null ? place.host : bracketed(place)})/${escaped(place.database)}`;
 const quotedByDoubling = (value: string) => `"${value.replaceAll('"', '""')}"`;
 const ado = (host: string, user: string) => (place: Place) =>
   [
@@ -110,7 +111,7 @@ const FORMS: readonly (readonly [string, string, (place: Place) => string, typeo
     'a DSN',
     'go-sql-driver',
     go,
-    places({ user: without(':@/'), password: without('/'), database: without('?/') }),
+    places({ user: without(':@/"\'`'), password: without('/'), database: without('?/') }),
   ],
   ['names and values', 'npgsql', ado('Host', 'Username'), anything],
   ['names and values', 'mysql-ado', ado('Server', 'User ID'), anything],
