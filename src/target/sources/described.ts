@@ -4,11 +4,13 @@ import { Secret } from '../../variables/secret.js';
 import type { Variables } from '../../variables/variables.js';
 import { readerNamed, tlsFamilyOf } from '../clients/readers.js';
 import { tlsWords } from '../clients/tls-words.js';
+import type { Fault } from '../fault.js';
 import { readValue } from '../read.js';
 import type { Reading } from '../reading.js';
+import type { Chosen } from './choose-client.js';
 import { type Given, givenByVariable } from './given.js';
 import { misplacedSecret } from './misplaced-secret.js';
-import { type GivenParts, hostFault, type PartName, readParts } from './parts.js';
+import { dialectOfParts, type GivenParts, hostFault, type PartName, readParts } from './parts.js';
 
 /** One description of a database, read: by a URL, or by its parts. */
 export interface Described {
@@ -21,10 +23,12 @@ export interface Described {
   readonly sources: Readonly<Record<string, string>>;
   /** The URL itself, where there is one. */
   readonly url: string | null;
+  /** Where the project and the URL do not go together. */
+  readonly mismatches: readonly Fault[];
 }
 
-export function describeUrl(given: Given, client: string, variables: Variables): Described {
-  const reading = readValue(given.value, client);
+export function describeUrl(given: Given, chosen: Chosen, variables: Variables): Described {
+  const reading = withEvidence(readValue(given.value, chosen.client), chosen);
   const { host, port, ...others } = {
     dialect: reading.dialect,
     driver: reading.driver,
@@ -36,6 +40,8 @@ export function describeUrl(given: Given, client: string, variables: Variables):
     socket: reading.socket,
     file: reading.file,
     tlsMode: reading.tls.mode,
+    ca: reading.tls.ca,
+    parameters: Object.keys(reading.parameters).length > 0 ? reading.parameters : null,
   };
   const fields = [
     ...Object.entries(others)
@@ -49,8 +55,12 @@ export function describeUrl(given: Given, client: string, variables: Variables):
     subject: given.subject,
     source: given.source,
     variables: given.variables,
-    sources: Object.fromEntries(fields.map((field) => [field, given.label])),
+    sources: {
+      ...Object.fromEntries(fields.map((field) => [field, given.label])),
+      ...clientSource(reading, chosen, given.label),
+    },
     url: given.value,
+    mismatches: [],
   };
   return withPgVariables(described, variables);
 }
@@ -58,17 +68,52 @@ export function describeUrl(given: Given, client: string, variables: Variables):
 /** `subject` and `source` are those of the database as a whole. */
 export function describeParts(
   parts: GivenParts,
-  of: { client: string; dialect: string | null; subject: string; source: Source | null },
+  of: {
+    chosen: Chosen;
+    /** Where no part says it, and from where that is known. */
+    dialect: string | null;
+    dialectLabel: string | null;
+    subject: string;
+    source: Source | null;
+  },
 ): Described {
   const used = Object.entries(parts) as [PartName, Given][];
+  const reading = withEvidence(readParts(parts, of.chosen.client, of.dialect), of.chosen);
   return {
-    reading: readParts(parts, of.client, of.dialect),
+    reading,
     subject: of.subject,
     source: of.source,
     variables: [...new Set(used.flatMap(([, given]) => given.variables))],
-    sources: Object.fromEntries(used.map(([part, given]) => [part, given.label])),
+    sources: {
+      ...dialectSource(parts, of),
+      ...Object.fromEntries(used.map(([part, given]) => [part, given.label])),
+      ...clientSource(reading, of.chosen, null),
+    },
     url: null,
+    mismatches: [],
   };
+}
+
+function dialectSource(
+  parts: GivenParts,
+  { dialect, dialectLabel }: { dialect: string | null; dialectLabel: string | null },
+): Record<string, string> {
+  if (parts.dialect) return {};
+  // A file is SQLite's, and says so itself.
+  if (parts.file && !parts.host) return {};
+  if (dialectOfParts(parts)) return { dialect: `port of ${parts.port?.label ?? ''}` };
+  return dialect !== null && dialectLabel !== null ? { dialect: dialectLabel } : {};
+}
+
+/** Where the client is known from: what was chosen, or the form of the value. */
+function clientSource({ grammar }: Reading, { label }: Chosen, form: string | null): Record<string, string> {
+  if (label !== null) return { client: label };
+  return grammar !== 'any' && form !== null ? { client: `form of ${form}` } : {};
+}
+
+function withEvidence(reading: Reading, { seen }: Chosen): Reading {
+  if (seen.length === 0) return reading;
+  return { ...reading, faults: reading.faults.map((fault) => ({ ...fault, seen })) };
 }
 
 /** PGUSER, PGPASSWORD … fill what a URL of PostgreSQL leaves out, for the clients that look at them. */
