@@ -81,15 +81,16 @@ function describeVariable(
   };
 }
 
-function describeDatabase({ name, target }: Database, findings: Finding[]): InspectedDatabase {
-  return target ? { name, ...targetFields(target), findings } : { name, ...NO_TARGET, findings };
+function describeDatabase({ name, target, client }: Database, findings: Finding[]): InspectedDatabase {
+  if (target) return { name, ...targetFields(target), findings };
+  const sources = client?.source ? { client: client.source } : {};
+  return { name, ...NO_TARGET, grammar: client?.grammar ?? 'any', sources, findings };
 }
 
 /** A value that could not be read says nothing about where the database is. */
 const NO_TARGET = {
   dialect: null,
   driver: null,
-  grammar: 'any',
   hosts: [],
   database: null,
   user: null,
@@ -100,5 +101,4 @@ const NO_TARGET = {
   tlsEffective: null,
   parameters: {},
   target: null,
-  sources: {},
 } as const;

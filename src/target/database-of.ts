@@ -31,6 +31,7 @@ export function databaseOf(described: Described, declaration: Declaration, secre
     name,
     settings,
     target,
+    client: { grammar: described.reading.grammar, source: described.sources['client'] ?? null },
     observations: [
       ...observations,
       ...observationsOf(described, name),

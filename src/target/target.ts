@@ -62,6 +62,8 @@ export interface Database {
   readonly settings: DatabaseSettings;
   /** Null where the value could not be read; `observations` or `missing` say why. */
   readonly target: Target | null;
+  /** Whose reading was tried, also where it failed, and where that is known from. */
+  readonly client?: { readonly grammar: string; readonly source: string | null };
   /** What reading it brought to light (`url/`, `dialect/`, `tls/mode-too-weak`); told by the check `dialect`. */
   readonly observations: readonly Observation[];
   readonly missing: readonly MissingVariable[];

@@ -1,16 +1,12 @@
-import { TLS_MODES } from '../../config/config.js';
 import type { Source } from '../../report.js';
-import { Secret } from '../../variables/secret.js';
 import type { Variables } from '../../variables/variables.js';
-import { readerNamed, tlsFamilyOf } from '../clients/readers.js';
-import { tlsWords } from '../clients/tls-words.js';
 import type { Fault } from '../fault.js';
 import { readValue } from '../read.js';
 import type { Reading } from '../reading.js';
 import type { Chosen } from './choose-client.js';
-import { type Given, givenByVariable } from './given.js';
-import { misplacedSecret } from './misplaced-secret.js';
-import { dialectOfParts, type GivenParts, hostFault, type PartName, readParts } from './parts.js';
+import type { Given } from './given.js';
+import { dialectOfParts, type GivenParts, type PartName, readParts } from './parts.js';
+import { withPgVariables } from './pg-variables.js';
 
 /** One description of a database, read: by a URL, or by its parts. */
 export interface Described {
@@ -114,75 +110,4 @@ function clientSource({ grammar }: Reading, { label }: Chosen, form: string | nu
 function withEvidence(reading: Reading, { seen }: Chosen): Reading {
   if (seen.length === 0) return reading;
   return { ...reading, faults: reading.faults.map((fault) => ({ ...fault, seen })) };
-}
-
-/** PGUSER, PGPASSWORD … fill what a URL of PostgreSQL leaves out, for the clients that look at them. */
-function withPgVariables(described: Described, variables: Variables): Described {
-  const { reading } = described;
-  const reader = readerNamed(reading.grammar);
-  if (reading.dialect !== 'postgres' || !reader.pgVariables || reading.ambiguous) return described;
-  const used = new Map<string, Given>();
-  const take = (field: string, name: string, isWritten: boolean) => {
-    const given = isWritten ? null : givenByVariable(name, variables);
-    if (given) used.set(field, given);
-    return given?.value ?? null;
-  };
-  const user = take('user', 'PGUSER', reading.user !== null);
-  const password = take('password', 'PGPASSWORD', Boolean(reading.password?.reveal()));
-  const database = take('database', 'PGDATABASE', reading.database !== null);
-  const named = reading.socket !== null || reading.hosts.some(({ host }) => host !== null);
-  const host = take('host', 'PGHOST', named);
-  const port =
-    Number(
-      take(
-        'port',
-        'PGPORT',
-        reading.hosts.some((each) => each.port !== null),
-      ),
-    ) || null;
-  const mode = take('tlsMode', 'PGSSLMODE', reading.tls.mode !== null);
-  if (used.size === 0) return described;
-  const misplaced = misplacedSecret(Object.fromEntries(used));
-  const givenHost = used.get('host');
-  const wrong =
-    misplaced?.fault ?? (givenHost && host && !host.startsWith('/') ? hostFault(host, givenHost) : null);
-  if (wrong) {
-    const faults = [...reading.faults, { ...wrong, client: reading.grammar }];
-    const secrets = misplaced ? [...reading.secrets, misplaced.value] : reading.secrets;
-    return { ...described, reading: { ...reading, faults, secrets } };
-  }
-  const written = host === null ? reading.hosts : [{ host, port: null }];
-  const tlsMode = TLS_MODES.find((each) => each === mode) ?? reading.tls.mode;
-  const words = tlsWords(tlsFamilyOf(reader, 'postgres', reading.driver));
-  const filled: Reading = {
-    ...reading,
-    user: user ?? reading.user,
-    password: password === null ? reading.password : new Secret(password),
-    database: database ?? reading.database,
-    socket: host?.startsWith('/') ? host : reading.socket,
-    hosts: host?.startsWith('/') ? [] : written.map((each) => ({ ...each, port: each.port ?? port })),
-    tls:
-      mode === null
-        ? reading.tls
-        : {
-            ...reading.tls,
-            mode: tlsMode,
-            effective: (tlsMode && words.effective?.[tlsMode]) ?? tlsMode ?? reading.tls.effective,
-          },
-    secrets: password === null ? reading.secrets : [...reading.secrets, password],
-    faults: reading.faults.filter(
-      ({ code, part, reason }) => code !== 'url/missing-part' || !(used.has(part) || reason === 'empty-url'),
-    ),
-  };
-  return {
-    ...described,
-    reading: filled,
-    variables: [
-      ...new Set([...described.variables, ...[...used.values()].flatMap((each) => each.variables)]),
-    ],
-    sources: {
-      ...described.sources,
-      ...Object.fromEntries([...used].map(([field, given]) => [field, given.label])),
-    },
-  };
 }

@@ -15,6 +15,7 @@ import { fillLogin } from './fill-login.js';
 import { frameworkUrl } from './framework-urls.js';
 import type { Given } from './given.js';
 import { dialectOfParts } from './parts.js';
+import { withService } from './pg-variables.js';
 import { contradictions, typeWords } from './type-words.js';
 
 interface Found {
@@ -56,6 +57,7 @@ export function discoveredDatabases(variables: Variables, project: ProjectHere):
         name,
         settings: {},
         source: described.source,
+        variables: conflicts.flatMap(({ says }) => says.map(({ variable }) => variable)),
         observations: conflicts.map((conflict) => conflictOf(conflict, name, described)),
       },
       variables.secrets,
@@ -158,7 +160,8 @@ function describeFamily(
   const isFile = dialectOfParts(parts)?.dialect === 'sqlite';
   const { subject, source } = isFile && parts.database ? parts.database : first;
   const chosen = clientOfFamily(family, dialectOfParts(parts)?.dialect ?? dialect, project);
-  return describeParts(parts, { chosen, dialect, dialectLabel: label, subject, source });
+  const described = describeParts(parts, { chosen, dialect, dialectLabel: label, subject, source });
+  return family.name === 'PGHOST' ? withService(described, variables) : described;
 }
 
 /** PGHOST and its like are read by some clients alone, so that a project of another one does not count. */
