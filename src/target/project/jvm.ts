@@ -50,9 +50,12 @@ export const jvm: Ecosystem = {
       'jasync-mysql',
     ]),
     driver('pgjdbc', ['postgresql', 'quarkus-jdbc-postgresql'], POSTGRES),
-    driver('connectorj', ['mysql-connector-j', 'mysql-connector-java', 'quarkus-jdbc-mysql'], ['mysql']),
+    // It refuses jdbc:mariadb:, and MariaDB's own jdbc:mysql:.
+    {
+      ...driver('connectorj', ['mysql-connector-j', 'mysql-connector-java', 'quarkus-jdbc-mysql'], ['mysql']),
+      over: ['mariadb-java-client', 'quarkus-jdbc-mariadb'],
+    },
     driver('mariadb-jdbc', ['mariadb-java-client', 'quarkus-jdbc-mariadb'], MYSQL),
-    driver('connectorj', ['mysql-connector-j', 'mysql-connector-java'], ['mariadb']),
     driver('sqlite-jdbc', ['sqlite-jdbc'], SQLITE),
   ],
   marks: (name) =>
