@@ -1,7 +1,6 @@
 import type { ProjectFiles } from './project-files.js';
 
-export const ECOSYSTEMS = ['python', 'node', 'php', 'ruby', 'go', 'rust', 'jvm', 'elixir', 'dotnet'] as const;
-export type EcosystemName = (typeof ECOSYSTEMS)[number];
+export type EcosystemName = 'python' | 'node' | 'php' | 'ruby' | 'go' | 'rust' | 'jvm' | 'elixir' | 'dotnet';
 
 /** A dependency that a file of the project names. */
 export interface Package {

@@ -25,11 +25,11 @@ export interface Described {
 
 export function describeUrl(given: Given, chosen: Chosen, variables: Variables): Described {
   const reading = withEvidence(readValue(given.value, chosen.client), chosen);
-  const { host, port, ...others } = {
+  const written = {
     dialect: reading.dialect,
     driver: reading.driver,
-    host: reading.hosts.some((each) => each.host !== null),
-    port: reading.hosts.some((each) => each.port !== null),
+    host: reading.hosts.find((each) => each.host !== null),
+    port: reading.hosts.find((each) => each.port !== null),
     user: reading.user,
     password: reading.password,
     database: reading.database,
@@ -37,15 +37,11 @@ export function describeUrl(given: Given, chosen: Chosen, variables: Variables):
     file: reading.file,
     tlsMode: reading.tls.mode,
     ca: reading.tls.ca,
-    parameters: Object.keys(reading.parameters).length > 0 ? reading.parameters : null,
+    parameters: Object.keys(reading.parameters)[0],
   };
-  const fields = [
-    ...Object.entries(others)
-      .filter(([, value]) => value !== null)
-      .map(([field]) => field),
-    ...(host ? ['host'] : []),
-    ...(port ? ['port'] : []),
-  ];
+  const fields = Object.entries(written)
+    .filter(([, value]) => value !== null && value !== undefined)
+    .map(([field]) => field);
   const described = {
     reading,
     subject: given.subject,
@@ -82,12 +78,17 @@ export function describeParts(
     variables: [...new Set(used.flatMap(([, given]) => given.variables))],
     sources: {
       ...dialectSource(parts, of),
-      ...Object.fromEntries(used.map(([part, given]) => [part, given.label])),
+      ...Object.fromEntries(used.map(([part, given]) => [fieldOf(part, reading), given.label])),
       ...clientSource(reading, of.chosen, null),
     },
     url: null,
     mismatches: [],
   };
+}
+
+/** DB_DATABASE names the file where the database is one. */
+function fieldOf(part: PartName, { dialect }: Reading): string {
+  return dialect === 'sqlite' && part === 'database' ? 'file' : part;
 }
 
 function dialectSource(

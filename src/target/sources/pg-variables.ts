@@ -37,6 +37,8 @@ export function withPgVariables(described: Described, variables: Variables): Des
   if (used.size === 0) return served;
   const misplaced = misplacedSecret(Object.fromEntries(used));
   const wrong: OpenFault[] = misplaced ? [misplaced.fault] : hostFaults(used.get('host'));
+  if (wrong.length === 0 && host?.includes(',') && !isFolder(host) && !takesList(reading))
+    wrong.push(fault('url/wrong-form', 'several-hosts', { part: 'host', at: used.get('host') ?? null }));
   const ports = readPorts(used.get('port'), wrong);
   if (wrong.length > 0) {
     const faults = [...served.reading.faults, ...wrong.map((each) => ({ ...each, client: reading.grammar }))];
@@ -94,6 +96,12 @@ function place(
   // Without any host, the port is that of the client's default host.
   const all = named.length === 0 && first !== null ? [{ host: null, port: null }] : named;
   return { socket, hosts: all.map((each, index) => ({ ...each, port: each.port ?? portOf(index) })) };
+}
+
+/** libpq splits a list in PGHOST, whoever calls it; others take it for one name. */
+function takesList({ grammar }: Reading): boolean {
+  const { localSocket, anyClient, hosts } = readerNamed(grammar);
+  return localSocket || anyClient || hosts === 'list';
 }
 
 function isFolder(host: string): boolean {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { describeTarget } from '../../../src/target/describe.js';
+import { describeUrl } from '../../../src/target/sources/described.js';
+import { fillLogin } from '../../../src/target/sources/fill-login.js';
+import { givenByVariable } from '../../../src/target/sources/given.js';
 import { contextOf, onlyDatabase } from '../context.js';
 import { folder } from '../project/folder.js';
 
@@ -103,6 +106,32 @@ describe('the URLs of frameworks', () => {
   });
 });
 
+describe('the login beside the URL of a framework', () => {
+  const spring = { SPRING_DATASOURCE_USERNAME: 'u', SPRING_DATASOURCE_PASSWORD: 'S3cretQX' };
+  const filled = (url: string, subject: string) => {
+    const { variables } = contextOf({ env: { ...spring, [subject]: url } });
+    const given = givenByVariable(subject, variables);
+    if (!given) throw new Error('the variable is set');
+    const described = fillLogin(
+      describeUrl(given, { client: 'any', label: null, seen: [] }, variables),
+      variables,
+    );
+    return { ...described, login: [described.reading.user, described.reading.password?.reveal() ?? null] };
+  };
+
+  it('fills what the URL leaves out', () => {
+    const { login, sources, reading } = filled('mysql://h/d', 'SPRING_DATASOURCE_URL');
+    expect(login).toEqual(['u', 'S3cretQX']);
+    expect(sources['password']).toBe('variable SPRING_DATASOURCE_PASSWORD');
+    expect(reading.secrets).toContain('S3cretQX');
+  });
+
+  it('stands back where the URL has one, and beside another variable', () => {
+    expect(filled('mysql://a:b@h/d', 'SPRING_DATASOURCE_URL').login).toEqual(['a', 'b']);
+    expect(filled('mysql://h/d', 'DATABASE_URL').login).toEqual([null, null]);
+  });
+});
+
 describe('Laravel takes DB_URL over the parts', () => {
   const env = { DB_URL: 'mysql://u:p@h1/d', DB_HOST: 'h2', DB_CONNECTION: 'mysql' };
   const severities = (files: Record<string, string>) =>
@@ -125,6 +154,17 @@ describe('the variables of libpq beside a URL', () => {
   ])('%j', (env, expected) => {
     const { target } = onlyDatabase({ env: { DATABASE_URL: 'postgresql:///d', ...env } });
     expect(target && describeTarget(target)).toBe(expected);
+  });
+
+  it('name one host for a client that does not split them', () => {
+    const env = { DATABASE_URL: 'postgresql:///d', PGHOST: 'h1,h2' };
+    const databases = (client: string) => ({ main: { url: '${DATABASE_URL}', client } });
+    const told = (client: string) =>
+      onlyDatabase({ env, databases: databases(client) }).observations.map(
+        ({ subject, facts }) => `${subject} ${facts['reason']}`,
+      );
+    expect(told('node-pg')).toContain('PGHOST several-hosts');
+    expect(told('sqlalchemy')).not.toContain('PGHOST several-hosts');
   });
 
   it('name a service whose file is not read', () => {
