@@ -9,7 +9,7 @@ import {
 } from './listing.js';
 import { type ProjectFiles, unreadable } from './project-files.js';
 import { readPyproject } from './pyproject.js';
-import { type Found, named, readRequirements } from './requirements.js';
+import { type Found, named, OLD_SQLALCHEMY, readRequirements } from './requirements.js';
 import { tomlEntries } from './toml-entries.js';
 
 const DEVELOPMENT = /dev|test|lint|doc|ci\b|type|tool/i;
@@ -41,6 +41,7 @@ export const python: Ecosystem = {
     framework('dj-database-url', ['dj-database-url'], { over: ['django'] }),
     framework('django-environ', ['django-environ'], { over: ['django'] }),
     framework(null, [
+      OLD_SQLALCHEMY,
       'django',
       'tortoise-orm',
       'peewee',

@@ -22,9 +22,15 @@ export function bringsMore(requirement: string): boolean {
   return /@\s?\S/.test(requirement) || BRINGS_DRIVERS.test(/\[([^\]]{0,200})\]/.exec(requirement)?.[1] ?? '');
 }
 
+/** SQLAlchemy read other URLs before 1.4. */
+const BEFORE_1_4 =
+  /^sqlalchemy\s{0,4}(\[[^\]]{0,80}\])?\s{0,4}((==|~=|<=|>=[^,]{1,20},\s?<=?)\s?(0|1\.[0-3])(?!\d)|<\s?1\.4\b|>=[^,]{1,20},\s?<\s?1\.4\b)/i;
+export const OLD_SQLALCHEMY = 'sqlalchemy-before-1-4';
+
 /** The name at the beginning of a requirement; null where it has none. */
 export function nameOf(requirement: string): string | null {
-  return REQUIREMENT.exec(requirement.trim())?.[1] ?? null;
+  const name = REQUIREMENT.exec(requirement.trim())?.[1] ?? null;
+  return name !== null && BEFORE_1_4.test(requirement.trim()) ? OLD_SQLALCHEMY : name;
 }
 
 /** A requirements file and those that it includes. */

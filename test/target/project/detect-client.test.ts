@@ -199,6 +199,24 @@ describe('the client of a project', () => {
     ['nothing', {}, 'postgres', null],
   ])('%s', (_, files, dialect, expected) => expect(detected(files, dialect)).toBe(expected));
 
+  it.each([
+    ['SQLAlchemy==1.3.24', false],
+    ['sqlalchemy<1.4', false],
+    ['sqlalchemy >= 1.2, < 1.4', false],
+    ['SQLAlchemy~=1.3', false],
+    ['SQLAlchemy==1.4.54', true],
+    ['SQLAlchemy>=1.3', true],
+    ['SQLAlchemy==2.1.3', true],
+    ['SQLAlchemy==1.30', true],
+    ['SQLAlchemy<2', true],
+  ])('is not SQLAlchemy before 1.4, which read other URLs: %s', (line, isKnown) => {
+    for (const files of [
+      requirements(line, 'Flask-SQLAlchemy'),
+      pyproject(`[project]\ndependencies = ["${line}"]`),
+    ])
+      expect(detected(files, 'postgres')?.startsWith('sqlalchemy') ?? false).toBe(isKnown);
+  });
+
   it.each<[string, Files, string | null, FormName, string | null]>([
     [
       'pgjdbc',
