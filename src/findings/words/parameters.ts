@@ -124,6 +124,14 @@ export const ignoredParameterWords = {
     because: () => 'SQLAlchemy opens a file whose name begins with "file:"',
     fix: (_, subject) => [`Add uri=true to ${subject}, or remove "file:"`],
   },
+  'service-file': {
+    says: () => 'names a service of libpq, whose file dbcheck does not read',
+    because: () =>
+      'pg_service.conf fills what the connection string leaves out, and wins over the other PG* variables',
+    fix: (_, subject) => [
+      `Unset ${subject}, and write host, port, user and database into the connection string`,
+    ],
+  },
   'sqlite-parameter': {
     says: ({ column }) => `has a parameter that the driver of SQLite does not take (column ${column})`,
     fix: remove,

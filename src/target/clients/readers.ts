@@ -1,5 +1,6 @@
 import { relative, whatwg } from './bases.js';
 import { dotnet } from './dotnet.js';
+import { frameworkNames } from './frameworks.js';
 import { go } from './go.js';
 import { jvm } from './jvm.js';
 import { node } from './node.js';
@@ -73,7 +74,7 @@ export function tlsFamilyOf(reader: Reader, dialect: string, driver: string | nu
 }
 
 /** Every name that `client` may have; capitals do not count. */
-export const clientNames: readonly string[] = [...TABLE.keys(), ...Object.keys(ALIASES)];
+export const clientNames: readonly string[] = [...TABLE.keys(), ...Object.keys(ALIASES), ...frameworkNames];
 
 /** How a client reads; one that is not known reads as `any`. */
 export function readerNamed(client: string): Reader {
