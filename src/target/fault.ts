@@ -38,11 +38,25 @@ export interface Replacement {
   readonly instead: string;
 }
 
+/** What some clients make of a part that others read differently. */
+export interface ClientReading {
+  readonly clients: readonly string[];
+  readonly part: Part;
+  /** Null where it may hold a piece of a password. */
+  readonly value: string | null;
+  /** 1-based, where they end the part; null where the value says it. */
+  readonly column: number | null;
+}
+
 /** Something that reading a value brought to light; an observation once it has a subject. */
 export interface Fault extends Place {
   readonly code: ValueCode;
   readonly reason: string;
   readonly severity: Severity;
+  /** What the mended value reads as, described without its secret; null where that is not plain. */
+  readonly reads: string | null;
+  /** What each kind of client makes of the part. */
+  readonly readings: readonly ClientReading[];
   /** Where it stands, when that is not the value as a whole: one of several variables. */
   readonly at: { readonly subject: string; readonly source: Source | null } | null;
 }
@@ -50,6 +64,7 @@ export interface Fault extends Place {
 export interface Where extends Partial<Omit<Place, 'client'>> {
   readonly severity?: Severity;
   readonly at?: Fault['at'];
+  readonly readings?: readonly ClientReading[];
 }
 
 /** A fault without the client; the reading that it belongs to fills that in. */
@@ -59,15 +74,19 @@ export function fault<C extends ValueCode>(code: C, reason: ReasonOf<C>, where: 
   return {
     code,
     reason,
-    severity: where.severity ?? (code === 'url/ignored-parameter' ? 'warning' : 'error'),
+    severity: where.severity ?? (WARNINGS.includes(code) ? 'warning' : 'error'),
     part: where.part ?? 'value',
     column: where.column ?? null,
     characters: where.characters ?? [],
     name: where.name ?? null,
     instead: where.instead ?? null,
     at: where.at ?? null,
+    reads: null,
+    readings: where.readings ?? [],
   };
 }
+
+const WARNINGS: readonly ValueCode[] = ['url/ignored-parameter', 'url/default-credentials', 'url/provider'];
 
 /** The facts of the finding. */
 export function factsOf({
@@ -78,8 +97,20 @@ export function factsOf({
   name,
   instead,
   client,
+  reads,
+  readings,
 }: Fault): FactsOf<ValueCode> {
-  return { reason, part, column, characters: characters.map((each) => ({ ...each })), name, instead, client };
+  return {
+    reason,
+    part,
+    column,
+    characters: characters.map((each) => ({ ...each })),
+    name,
+    instead,
+    client,
+    ...(reads === null ? {} : { reads }),
+    ...(readings.length === 0 ? {} : { readings: readings.map((each) => ({ ...each })) }),
+  };
 }
 
 /** The percent-escape of a character. */
