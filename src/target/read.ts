@@ -24,7 +24,7 @@ function readMended(text: string, client: string, left: number): Reading {
   if (raw) {
     const mended = raw.mended === null || left === 0 ? null : readMended(raw.mended, client, left - 1);
     const target = mended && toTarget('', mended, {});
-    const reads = mended?.faults[0]?.reads ?? (target && describeTarget(target));
+    const reads = raw.plain ? (mended?.faults[0]?.reads ?? (target && describeTarget(target))) : null;
     return close(
       {
         ...emptyReading(mended?.dialect ?? null, [{ ...raw.fault, reads }]),

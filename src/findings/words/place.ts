@@ -57,7 +57,7 @@ export const badHostWords = {
     fix: (_, subject) => [`Write the host in ${subject} in its form with xn--`],
   },
   wildcard: {
-    says: () => 'has 0.0.0.0 as its host: an address to listen on, and none to connect to',
+    says: () => 'has 0.0.0.0 or [::] as its host: an address to listen on, and none to connect to',
     fix: (_, subject) => [`Write the server's name or address in ${subject}`],
   },
   'holds-url': {

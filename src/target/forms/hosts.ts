@@ -67,6 +67,8 @@ function readBracketed(text: string, start: number, reader: Reader, faults: Open
     const severity = reader.split === 'libpq' && !address.includes('%') ? 'warning' : 'error';
     faults.push(fault('url/bad-host', 'ipv6', { part: 'host', column, severity }));
   }
+  if (address === '::')
+    faults.push(fault('url/bad-host', 'wildcard', { part: 'host', column, severity: 'warning' }));
   const port = after.startsWith(':') ? readPort(after.slice(1), start + close + 2, faults) : null;
   return { host: address || null, port };
 }

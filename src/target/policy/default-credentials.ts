@@ -15,6 +15,7 @@ export function defaultCredentials({ user, password }: OpenReading): OpenFault[]
   const written = password?.reveal().toLowerCase() ?? '';
   if (written === '') return [];
   const plain = written.length > 40 ? '' : written.replace(/[^a-z0-9]/g, '');
-  const isKnown = WELL_KNOWN.has(plain) || (written.length > 1 && written === user?.toLowerCase());
+  const isKnown =
+    WELL_KNOWN.has(written) || (plain.length > 5 && WELL_KNOWN.has(plain)) || (written.length > 1 && written === user?.toLowerCase());
   return isKnown ? [fault('url/default-credentials', 'well-known', { part: 'password' })] : [];
 }

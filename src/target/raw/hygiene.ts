@@ -4,8 +4,10 @@ import { schemeOf } from '../forms/scheme.js';
 
 export interface Hygiene {
   readonly fault: OpenFault;
-  /** The value with the fault removed, where that is plain; it is for looking at, never for connecting. */
+  /** The value with the fault removed, where that can be; it is for looking at, never for connecting. */
   readonly mended: string | null;
+  /** Whether that is plainly what was meant, so that it may be shown without its secret. */
+  readonly plain: boolean;
 }
 
 type Look = (text: string) => Hygiene | null;
@@ -47,9 +49,12 @@ const LOOKS: readonly Look[] = [
   (text) => {
     if (isKeywords(text)) return null;
     const line = text.search(/[\r\n]/);
-    return line < 0
-      ? null
-      : found(line >= text.trimEnd().length ? 'newline' : 'line-break', line, text.replace(/[\r\n]+/g, ''));
+    if (line < 0) return null;
+    const mended = text.replace(/[\r\n]+/g, '');
+    if (line >= text.trimEnd().length) return found('newline', line, mended);
+    // Another line may be another secret: only parts that each end in a line break are plain.
+    const others = text.trimEnd().replace(/^([a-z][a-z0-9+]{1,40}:\/\/)[\r\n]+/i, '$1').replace(/[\r\n]+(?=[:@/?&])/g, '');
+    return { ...found('line-break', line, mended), plain: !/[\r\n]/.test(others) };
   },
 
   (text) => {
@@ -183,7 +188,8 @@ function found(
 ): Hygiene {
   const column = offset + 1;
   const characters: Replacement[] = character ? [{ character, column, instead: '' }] : [];
-  return { fault: fault('url/not-a-url', reason, { part: 'value', column, characters }), mended };
+  const plain = mended !== null && !/\s/.test(mended);
+  return { fault: fault('url/not-a-url', reason, { part: 'value', column, characters }), mended, plain };
 }
 
 /** What a program writes for a value that it does not have. */
