@@ -51,12 +51,13 @@ function variableLine(
 }
 
 function databaseLines(database: InspectedDatabase, paint: Paint): string[] {
-  const { name, target, driver, grammar, passwordSet, tlsMode, tlsEffective, sources } = database;
+  const { name, target, driver, grammar, passwordSet, tlsMode, tlsEffective, provider, sources } = database;
   if (target === null) return [`  ${visible(name)}: ${paint.dim('not known')}`];
   const facts = [
     driver && `driver ${driver}`,
     `read as ${grammar === 'any' ? 'any client would' : grammar}`,
     passwordSet ? 'with a password' : 'without a password',
+    provider && `${provider.name}, ${provider.endpoint}`,
     tlsEffective && `TLS ${tlsEffective}${tlsMode === null ? ' (nothing written)' : ''}`,
   ].filter(Boolean);
   return [

@@ -1,13 +1,14 @@
 import type { Reader } from './clients/reader.js';
 import { readerNamed } from './clients/readers.js';
-import type { OpenFault } from './fault.js';
 import { describeTarget } from './describe.js';
+import type { OpenFault } from './fault.js';
 import { readForm } from './forms/index.js';
 import { policyFaults } from './policy/policy-faults.js';
 import { gluedParts } from './raw/glued-parts.js';
 import { lookAtRaw } from './raw/hygiene.js';
 import { placeholders } from './raw/placeholders.js';
 import { emptyReading, type OpenReading, type Reading } from './reading.js';
+import { withReadings } from './readings.js';
 import { toTarget } from './to-target.js';
 
 /** What a client makes of a value: its parts, and what is wrong with it. Connects to nothing, reads no file. */
@@ -37,7 +38,8 @@ function readMended(text: string, client: string, left: number): Reading {
   const glued = gluedParts(reading);
   if (!glued) {
     const left = placeholders(reading, text, reader.anyClient);
-    const read = { ...reading, faults: [...reading.faults, ...left] };
+    const open = { ...reading, faults: [...reading.faults, ...left] };
+    const read = grammar.anyClient ? { ...open, faults: withReadings(text, open) } : open;
     return close({ ...read, faults: [...read.faults, ...policyFaults(read, grammar)] }, grammar);
   }
   const errors = reading.faults.filter(({ severity }) => severity === 'error');

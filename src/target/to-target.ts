@@ -3,6 +3,7 @@ import { Secret } from '../variables/secret.js';
 import { readTls } from './clients/read-tls.js';
 import { readerNamed, tlsFamilyOf } from './clients/readers.js';
 import { isHarmlessParameter, isKnownParameter, isSecretParameter } from './forms/parameter-names.js';
+import { providerOf } from './providers.js';
 import { isUrl } from './raw/glued-parts.js';
 import type { Reading } from './reading.js';
 import type { Host, Target, TargetTls } from './target.js';
@@ -38,6 +39,12 @@ export function toTarget(
     password: reading.password?.reveal() ? reading.password : null,
     database: reading.database,
     tls: tlsOf(reading, dialect, files),
+    provider: providerOf({
+      dialect,
+      host: place.hosts[0]?.host ?? null,
+      port: place.hosts[0]?.port ?? null,
+      socket: place.socket,
+    }),
     parameters: { ...shownParameters(reading), ...(place.port === null ? {} : { port: place.port }) },
     sources: { ...sources, ...place.sources },
   };

@@ -32,7 +32,8 @@ export const ambiguousWords = {
     fix: () => ['Name the client in the configuration (client: …), so that it is read as that one does'],
   },
   'readings-differ': {
-    says: ({ part }) => `leads to one ${part} by the reading of some clients, and to another by that of others`,
+    says: ({ part }) =>
+      `leads to one ${part} by the reading of some clients, and to another by that of others`,
     because: () => 'The client decides where it connects to',
     fix: ({ part }, subject) => [
       `Write the ${part} in ${subject} so that it is plain, or name the client in the configuration (client: …)`,

@@ -112,7 +112,8 @@ export const wrongFormWords = {
   },
   'slash-in-name': {
     says: ({ column }) => `has a slash in the name of the database (column ${column})`,
-    because: () => 'libpq, Node and SQLAlchemy take it as a part of the name; Ecto and JDBC drivers refuse it',
+    because: () =>
+      'libpq, Node and SQLAlchemy take it as a part of the name; Ecto and JDBC drivers refuse it',
     fix: (_, subject) => [`Write the name alone in ${subject}`],
   },
   'slash-in-database': {

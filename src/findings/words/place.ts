@@ -39,11 +39,13 @@ export const badHostWords = {
   },
   'no-address': {
     says: () => 'has a host that ends in a number and is no IPv4 address',
-    because: () => 'URL parsers take it for an address and call the URL invalid; others look up a name that cannot exist',
+    because: () =>
+      'URL parsers take it for an address and call the URL invalid; others look up a name that cannot exist',
     fix: (_, subject) => [`Correct the host in ${subject}; a port stands behind a colon`],
   },
   name: {
-    says: () => 'has a host that cannot be a name: an empty word between dots, a "-" in front, a slash, or too long',
+    says: () =>
+      'has a host that cannot be a name: an empty word between dots, a "-" in front, a slash, or too long',
     fix: (_, subject) => [`Correct the host in ${subject}`],
   },
   'encoded-comma': {

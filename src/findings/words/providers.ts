@@ -3,7 +3,8 @@ import type { Words } from './value-facts.js';
 export const defaultCredentialsWords = {
   'well-known': {
     says: () => 'has a password that stands in every list of defaults, or is the name of the user',
-    because: () => 'Images, templates and tutorials set such passwords, and whoever scans for databases tries them',
+    because: () =>
+      'Images, templates and tutorials set such passwords, and whoever scans for databases tries them',
     fix: (_, subject) => [
       'Give the user a password of its own; openssl rand -hex 24 makes one that needs no encoding',
       `Set ${subject} to it`,
@@ -48,16 +49,21 @@ export const providerWords = {
   },
   'ipv6-only': {
     says: ({ name }) => `names a host of ${name} that has IPv6 addresses alone`,
-    because: () => 'Docker networks, Vercel, Render, GitHub Actions and many offices have IPv4 alone: ENETUNREACH or ENOTFOUND',
-    fix: (_, subject) => [`Where there is no IPv6, set ${subject} to the session pooler, or buy the IPv4 address`],
+    because: () =>
+      'Docker networks, Vercel, Render, GitHub Actions and many offices have IPv4 alone: ENETUNREACH or ENOTFOUND',
+    fix: (_, subject) => [
+      `Where there is no IPv6, set ${subject} to the session pooler, or buy the IPv4 address`,
+    ],
   },
   'private-network': {
     says: ({ name }) => `names a host of the private network of ${name}`,
-    because: () => 'The name is known to services inside alone: not on other machines, and often not during a build',
+    because: () =>
+      'The name is known to services inside alone: not on other machines, and often not during a build',
     fix: (_, subject) => [`Outside of that network set ${subject} to the public address`],
   },
   'channel-binding': {
-    says: ({ client }) => `has the parameter channel_binding, which ${client} sends to the server as a setting`,
+    says: ({ client }) =>
+      `has the parameter channel_binding, which ${client} sends to the server as a setting`,
     because: () => 'libpq knows it; a server answers: unrecognized configuration parameter "channel_binding"',
     fix: (_, subject) => [`Remove channel_binding from ${subject}`],
   },

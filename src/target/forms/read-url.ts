@@ -164,8 +164,7 @@ function readPath(
     );
   } else if (reader.anyClient && written.endsWith('/')) {
     faults.push(fault('url/wrong-form', 'trailing-slash', { part: 'database', column: path.end }));
-  }
-  else if (reader.anyClient && written.includes('/'))
+  } else if (reader.anyClient && written.includes('/'))
     faults.push(
       fault('url/wrong-form', 'slash-in-name', {
         part: 'database',

@@ -71,7 +71,11 @@ function readScheme(text: string, start: number, written: string, scheme: Scheme
 
 /** The schemes that most clients of a dialect take. */
 const COMMON = ['postgres', 'postgresql', 'mysql', 'mariadb', 'sqlite', 'file', 'ecto'];
-const DIALECTS: Readonly<Record<string, string>> = { postgres: 'postgresql', mysql: 'mysql', sqlite: 'sqlite' };
+const DIALECTS: Readonly<Record<string, string>> = {
+  postgres: 'postgresql',
+  mysql: 'mysql',
+  sqlite: 'sqlite',
+};
 
 /** Whether the client takes the scheme, and writes it so. */
 function schemeFaults(written: string, { dialect }: Scheme, reader: Reader): OpenFault[] {

@@ -38,7 +38,8 @@ export function placeFaults(reading: OpenReading, reader: Reader): OpenFault[] {
   const faults: OpenFault[] = [];
   for (const { port } of hosts) {
     const name = port === null || own.includes(port) ? undefined : SERVICES[port];
-    if (name) faults.push(fault('url/bad-port', 'other-service', { part: 'port', name, severity: 'warning' }));
+    if (name)
+      faults.push(fault('url/bad-port', 'other-service', { part: 'port', name, severity: 'warning' }));
   }
   if (hosts.length > 0 && hosts.every(({ host }) => host?.toLowerCase() === 'localhost'))
     faults.push(fault('url/bad-host', 'localhost', { part: 'host', severity: 'warning' }));
@@ -54,17 +55,22 @@ function nameFaults({ host }: WrittenHost): OpenFault[] {
   const labels = host.replace(/\.$/, '').split('.');
   // A URL parser takes a name whose last word is a number for an IPv4 address, and this is none.
   if (/^\d+$/.test(labels.at(-1) ?? '')) return [fault('url/bad-host', 'no-address', where)];
-  if (host.includes('/') || labels.some((label) => label === '' || label.startsWith('-') || label.length > 63))
+  if (
+    host.includes('/') ||
+    labels.some((label) => label === '' || label.startsWith('-') || label.length > 63)
+  )
     return [fault('url/bad-host', 'name', where)];
   if (host.includes(',')) return [fault('url/bad-host', 'encoded-comma', { ...where, severity: 'warning' })];
   if (host.includes('_')) return [fault('url/bad-host', 'underscore', { ...where, severity: 'warning' })];
-  if (/[^\x00-\x7F]/.test(host)) return [fault('url/bad-host', 'not-ascii', { ...where, severity: 'warning' })];
+  if (/[^\x00-\x7F]/.test(host))
+    return [fault('url/bad-host', 'not-ascii', { ...where, severity: 'warning' })];
   return [];
 }
 
 const LOCAL_SUFFIXES =
   /\.(local|localhost|localdomain|internal|flycast|svc|lan|home|corp|intranet|private|consul|test|home\.arpa)$/;
-const PRIVATE_V4 = /^(0|10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
+const PRIVATE_V4 =
+  /^(0|10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
 
 /** Whether a host is one of the internet, by its name alone. */
 export function isPublic(host: string): boolean {

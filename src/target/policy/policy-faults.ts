@@ -8,5 +8,9 @@ import { providerFaults } from './provider-faults.js';
 /** What no grammar forbids and somebody should know: of a reading that could be read, by whatever client. */
 export function policyFaults(reading: OpenReading, reader: Reader): OpenFault[] {
   if (reading.ambiguous || reading.faults.some(({ severity }) => severity === 'error')) return [];
-  return [...defaultCredentials(reading), ...placeFaults(reading, reader), ...providerFaults(reading, reader)];
+  return [
+    ...defaultCredentials(reading),
+    ...placeFaults(reading, reader),
+    ...providerFaults(reading, reader),
+  ];
 }

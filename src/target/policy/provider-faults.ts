@@ -35,7 +35,8 @@ function userFaults({ user, hosts: [first] }: OpenReading, { name, userForm }: P
   const server = host.slice(0, host.indexOf('.'));
   const written = user.slice(user.lastIndexOf('@') + 1).toLowerCase();
   const isMariadb = host.endsWith('.mariadb.database.azure.com');
-  if (!host.endsWith('.database.azure.com') || (user.includes('@') ? written === server : !isMariadb)) return [];
+  if (!host.endsWith('.database.azure.com') || (user.includes('@') ? written === server : !isMariadb))
+    return [];
   // An account of Entra ID is written as an address of mail, and right so.
   if (user.includes('@') && written.includes('.')) return [];
   return [fault('url/provider', 'user-form', { part: 'user', name, instead: 'USER%40SERVER' })];
@@ -51,7 +52,12 @@ function tlsFaults(reading: OpenReading, { name, tlsRequired }: Provider, reader
   const instead = wordFor(family, dialect);
   if (tls.mode === 'disable')
     found.push(
-      fault('url/provider', 'tls-switched-off', { part: 'query', name, instead: instead ?? 'sslmode=require', severity: 'error' }),
+      fault('url/provider', 'tls-switched-off', {
+        part: 'query',
+        name,
+        instead: instead ?? 'sslmode=require',
+        severity: 'error',
+      }),
     );
   else if (
     tls.mode === null &&
@@ -70,5 +76,9 @@ function wordFor(family: Parameters<typeof tlsWords>[0], dialect: string | null)
   const [name, words] = Object.entries(parameters)[0] ?? [];
   if (name === undefined || words === undefined) return null;
   const word = Object.entries(words).find(([, mode]) => mode === 'require' || mode === 'verify-full')?.[0];
-  return dialect === 'postgres' && 'sslmode' in parameters ? 'sslmode=require' : word ? `${name}=${word}` : null;
+  return dialect === 'postgres' && 'sslmode' in parameters
+    ? 'sslmode=require'
+    : word
+      ? `${name}=${word}`
+      : null;
 }

@@ -15,7 +15,14 @@ type Look = (text: string) => Hygiene | null;
 const URL = /^[a-z][a-z0-9+.-]{0,40}:\/\//i;
 const QUOTES = '"\'`';
 /** Those of typesetting, which come with copying from a page. */
-const PAIRS: Readonly<Record<string, string>> = { '“': '”', '‘': '’', '«': '»', '„': '“', '\\"': '\\"', "\\'": "\\'" };
+const PAIRS: Readonly<Record<string, string>> = {
+  '“': '”',
+  '‘': '’',
+  '«': '»',
+  '„': '“',
+  '\\"': '\\"',
+  "\\'": "\\'",
+};
 /** A byte order mark, blanks of no width, marks of direction, a hyphen that is not shown. */
 const INVISIBLE = /[\uFEFF\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069]/;
 
@@ -53,7 +60,10 @@ const LOOKS: readonly Look[] = [
     const mended = text.replace(/[\r\n]+/g, '');
     if (line >= text.trimEnd().length) return found('newline', line, mended);
     // Another line may be another secret: only parts that each end in a line break are plain.
-    const others = text.trimEnd().replace(/^([a-z][a-z0-9+]{1,40}:\/\/)[\r\n]+/i, '$1').replace(/[\r\n]+(?=[:@/?&])/g, '');
+    const others = text
+      .trimEnd()
+      .replace(/^([a-z][a-z0-9+]{1,40}:\/\/)[\r\n]+/i, '$1')
+      .replace(/[\r\n]+(?=[:@/?&])/g, '');
     return { ...found('line-break', line, mended), plain: !/[\r\n]/.test(others) };
   },
 
@@ -155,7 +165,11 @@ const LOOKS: readonly Look[] = [
 
   (text) => {
     const last = text.at(-1) ?? '';
-    return URL.test(text) && ';,.)>]}\\|'.includes(last) && last !== '' && !isBracketed(text)
+    return URL.test(text) &&
+      ';,.)>]}\\|'.includes(last) &&
+      last !== '' &&
+      !isBracketed(text) &&
+      !/[./]\.$/.test(text)
       ? found('stray', text.length - 1, text.slice(0, -1), last)
       : null;
   },
@@ -194,7 +208,9 @@ function found(
 
 /** What a program writes for a value that it does not have. */
 export function isNothingWord(text: string): boolean {
-  return /^(undefined|null|none|nil|nan|\[object \w{1,10}\]|<(nil|null|none|no value)>|\(null\)|true|false)$/i.test(text);
+  return /^(undefined|null|none|nil|nan|\[object \w{1,10}\]|<(nil|null|none|no value)>|\(null\)|true|false)$/i.test(
+    text,
+  );
 }
 
 /** An address in brackets, or an expression, ends so by itself. */
