@@ -63,8 +63,8 @@ const LOOKS: readonly Look[] = [
     const others = text
       .trimEnd()
       .replace(/^([a-z][a-z0-9+]{1,40}:\/\/)[\r\n]+/i, '$1')
-      .replace(/[\r\n]+(?=[:@/?&])/g, '');
-    return { ...found('line-break', line, mended), plain: !/[\r\n]/.test(others) };
+      .replace(/[\r\n]+(?=[:@])/g, '');
+    return { ...found('line-break', line, mended), plain: isPlain(others) };
   },
 
   (text) => {
@@ -202,7 +202,7 @@ function found(
 ): Hygiene {
   const column = offset + 1;
   const characters: Replacement[] = character ? [{ character, column, instead: '' }] : [];
-  const plain = mended !== null && !/\s/.test(mended);
+  const plain = mended !== null && isPlain(mended);
   return { fault: fault('url/not-a-url', reason, { part: 'value', column, characters }), mended, plain };
 }
 
@@ -218,6 +218,14 @@ function isBracketed(text: string): boolean {
   const last = text.at(-1) ?? '';
   const open = ({ ')': '(', ']': '[', '}': '{', '>': '<' } as Readonly<Record<string, string>>)[last];
   return open !== undefined && text.includes(open);
+}
+
+/** What stands behind a blank may be anything, and so may what looks like a port of a URL without an "@". */
+function isPlain(text: string): boolean {
+  if (/\s/.test(text)) return false;
+  const start = text.indexOf('://');
+  const [login = ''] = text.slice(start + 3).split('/', 1);
+  return start < 0 || text.includes('@') || !login.includes(':');
 }
 
 function unquoted(text: string): string {
