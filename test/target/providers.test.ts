@@ -94,6 +94,7 @@ describe('what a provider expects is told', () => {
     ['postgres://postgres.ref:s3cretpw@aws-0-eu.pooler.supabase.com:5432/postgres', 'any'],
     ['postgres://u:s3cretpw@ep-x.eu.aws.neon.tech/d', 'libpq'],
     ['postgres://u:s3cretpw@ep-x-pooler.eu.aws.neon.tech/d?pgbouncer=true&sslmode=require', 'prisma'],
+    ['mysql://u:s3cretpw@aws.connect.psdb.cloud/d?ssl={"rejectUnauthorized":true}', 'any'],
     ['postgres://u%40srv:s3cretpw@srv.postgres.database.azure.com/d?sslmode=require', 'any'],
     ['postgres://me%40example.com:s3cretpw@srv.postgres.database.azure.com/d?sslmode=require', 'any'],
     ['postgres://u:s3cretpw@ec2-1-2-3-4.compute-1.amazonaws.com/d', 'any'],

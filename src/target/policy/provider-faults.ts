@@ -1,6 +1,6 @@
 import type { Reader } from '../clients/reader.js';
 import { tlsFamilyOf } from '../clients/readers.js';
-import { tlsWords } from '../clients/tls-words.js';
+import { tlsParameters, tlsWords } from '../clients/tls-words.js';
 import { fault, type OpenFault } from '../fault.js';
 import { type Provider, providerOf } from '../providers.js';
 import type { OpenReading } from '../reading.js';
@@ -63,7 +63,9 @@ function tlsFaults(reading: OpenReading, { name, tlsRequired }: Provider, reader
     tls.mode === null &&
     tls.ca === null &&
     (reader.anyClient || tls.effective === 'disable') &&
-    !faults.some(({ code }) => code === 'url/ignored-parameter')
+    !faults.some(({ code }) => code === 'url/ignored-parameter') &&
+    // Words of another client: it is that one's string, and asks.
+    !Object.keys(parameters).some((each) => tlsParameters.has(each))
   )
     found.push(fault('url/provider', 'tls-not-asked', { part: 'query', name, instead }));
   return found;
