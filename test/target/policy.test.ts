@@ -28,6 +28,8 @@ describe('what no grammar forbids, and somebody should know', () => {
     ['postgres://u:p@h/a/b', 'warning url/wrong-form slash-in-name'],
     ['postgres://u:p@h/d??sslmode=require', 'error url/bad-parameter name'],
     ['postgres://u:p@h/d?options=-csearch_path=x', 'error url/bad-parameter second-equals'],
+    ['postgresql:///mydb', 'warning url/missing-part no-host'],
+    ['postgresql://u:p@/mydb', 'error url/missing-part no-host'],
     ['sqlite:////data/', 'error url/wrong-form directory'],
     ['sqlite:///.', 'error url/wrong-form directory'],
     ['sqlite:////~/app.db', 'error url/wrong-form tilde'],

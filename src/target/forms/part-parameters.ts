@@ -87,7 +87,12 @@ export function applyParameters(
   const named = socket !== null || merged.hosts.some((each) => each.host !== null);
   const isEmpty = !named && merged.hosts.length === 0 && rest.length === 0 && !parts.user && !parts.database;
   if (lacksHost(written, named, rest, reader))
-    faults.push(fault('url/missing-part', 'no-host', { part: 'host' }));
+    faults.push(
+      fault('url/missing-part', 'no-host', {
+        part: 'host',
+        severity: reader.anyClient && postgres && isLocal(written) ? 'warning' : 'error',
+      }),
+    );
   else if (isEmpty) faults.push(fault('url/missing-part', 'empty-url', { severity: 'warning' }));
   return { ...parts, hosts: merged.hosts, socket, parameters: listed(rest, reader), faults };
 }
@@ -146,6 +151,11 @@ function lacksHost(
   if (reader.anyClient) return !isNamed && !rest.some(({ name }) => HOST_ELSEWHERE.includes(name));
   const isCut = first ? first.host === null && first.port !== null : user !== null;
   return !reader.emptyHost && isCut;
+}
+
+/** `postgresql:///name` of libpq's manual is meant so; behind an "@", somebody's variable was empty. */
+function isLocal({ hosts, user, password, database }: Parts): boolean {
+  return hosts.length === 0 && user === null && password === null && Boolean(database);
 }
 
 function listed(parameters: readonly Parameter[], reader: Reader): Parameters {

@@ -1,6 +1,9 @@
 import { fault, type OpenFault, type Replacement } from '../fault.js';
 import { decodePercent } from '../forms/percent.js';
 import { schemeOf } from '../forms/scheme.js';
+import { behindPrefix } from './behind-prefix.js';
+import { expressionAt } from './expressions.js';
+import { isSecretReference } from './secret-references.js';
 
 export interface Hygiene {
   readonly fault: OpenFault;
@@ -91,6 +94,14 @@ const LOOKS: readonly Look[] = [
       : null,
 
   (text) => {
+    const command =
+      /^(\$\s{1,4})?([A-Z]{2,20}=\S{1,80}\s{1,4})?(sudo\s[^'"]{0,40})?(psql|mysql|mariadb|pg_dump|pg_restore|pgcli|mycli|mysqldump|mysqlsh|sqlite3|cockroach|docker|kubectl)\s+/.exec(
+        text,
+      );
+    return command && found('command', 0, unquoted(text.slice(command[0].length)));
+  },
+
+  (text) => {
     const prefix =
       /^(export\s{1,8}|set\s{1,8}|env\s{1,8})?[A-Za-z_][A-Za-z0-9_]{0,80}(\s{0,4}=\s{0,4}|:\s{1,4})(?=["'`]?[a-z][a-z0-9+.-]{1,40}:\/\/)/i.exec(
         text,
@@ -100,8 +111,8 @@ const LOOKS: readonly Look[] = [
   },
 
   (text) => {
-    const command = /^(sudo\s[^'"]{0,40})?(psql|mysql|mariadb|pg_dump|pgcli|mysqldump)\s+/.exec(text);
-    return command && found('command', 0, unquoted(text.slice(command[0].length)));
+    const rest = isKeywords(text) ? null : behindPrefix(text);
+    return rest === null ? null : found('assignment', 0, rest);
   },
 
   (text) => {
@@ -122,24 +133,15 @@ const LOOKS: readonly Look[] = [
     return found('stray', 0, text.slice(1, -1));
   },
 
-  (text) => (/^\s{0,4}\{\s{0,8}"/.test(text) ? found('json', 0) : null),
+  (text) => (/^\s{0,4}[[{]\s{0,8}(["'{]|[\]}]$)/.test(text) ? found('json', 0) : null),
+
+  (text) => (isSecretReference(text) ? found('secret-reference', 0) : null),
+
+  (text) => (/^(tcp|udp):\/\/[^/@\s]{1,250}:\d+$/.test(text) ? found('service-link', 0) : null),
 
   (text) => {
-    const reference =
-      /^(file:(\/\/)?)?\/(var\/)?run\/secrets\/|^((op|vault|secret|secretref|doppler|infisical|berglas|sops|akv|ssm|sm|aws-sm|gcp-sm|ref\+[a-z]{1,20}):|arn:aws|@Microsoft\.KeyVault\(|projects\/[^/]{1,80}\/secrets\/)/.exec(
-        text,
-      );
-    return reference && found('secret-reference', 0);
-  },
-
-  (text) => (/^tcp:\/\/\d{1,3}(\.\d{1,3}){3}:\d+$/.test(text) ? found('service-link', 0) : null),
-
-  (text) => {
-    const expression =
-      /\$\{\{[^}]{1,200}\}\}|\$\{[A-Za-z_][^}]{0,200}\}|\$\([A-Za-z_][A-Za-z0-9_]{0,80}\)|\{\{[^}]{1,200}\}\}|\{(os\.|process\.|env\.|ENV\[)[^}]{1,200}\}|^\$[A-Za-z_][A-Za-z0-9_]{0,80}$|%[A-Z][A-Z0-9]{0,40}_[A-Z0-9_]{1,60}%(?![0-9A-Fa-f]{2})/.exec(
-        text,
-      );
-    return expression && found('unexpanded', expression.index, null, text[expression.index]);
+    const offset = expressionAt(text);
+    return offset < 0 ? null : found('unexpanded', offset, null, text[offset]);
   },
 
   (text) => {
