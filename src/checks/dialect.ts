@@ -1,7 +1,7 @@
 import { observe } from '../findings/observe.js';
 import type { Check, Observation, Outcome, Skip, Source } from '../report.js';
 import { describeTarget } from '../target/describe.js';
-import { isPublic } from '../target/policy/place-faults.js';
+import { isLoopback } from '../target/policy/place-faults.js';
 import { COMMON_NAMES, LOOKED_FOR } from '../target/sources/discover.js';
 import { variableOf } from '../target/sources/given.js';
 import type { Database, Target } from '../target/target.js';
@@ -48,7 +48,7 @@ function inEnvironment(observation: Observation, context: Context, target: Targe
   if (facts['reason'] === 'private-network' && isOn(String(facts['name']), context))
     return { ...observation, severity: 'info' };
   if (context.environment.production) return observation;
-  const isLocal = target?.hosts.every(({ host }) => !isPublic(host)) ?? false;
+  const isLocal = target?.hosts.every(({ host }) => isLoopback(host)) ?? false;
   const isQuiet =
     (code === 'url/bad-host' && facts['reason'] === 'localhost') ||
     (code === 'url/default-credentials' && isLocal);

@@ -77,7 +77,7 @@ const ROWS: readonly Row[] = [
     more: (host) => (host.startsWith('pgbouncer.') ? { endpoint: 'pooler' } : {}),
   },
   { name: 'Railway', suffixes: ['.railway.internal'], more: internal },
-  { name: 'Fly', suffixes: ['.flycast', '.internal'], more: internal },
+  { name: 'Fly', suffixes: ['.flycast'], more: internal },
   { name: 'Railway', suffixes: ['.proxy.rlwy.net', '.railway.app'] },
   {
     name: 'PlanetScale',
@@ -125,10 +125,9 @@ const ROWS: readonly Row[] = [
   { name: 'YugabyteDB', suffixes: ['.yugabyte.cloud'], tlsRequired: true },
 ];
 
-/** Names that are no provider's, and end like one. */
-const OTHERS = ['host.docker.internal', 'gateway.docker.internal', 'host.containers.internal'];
-/** A cloud has `.internal` for its machines, which are no databases of Fly. */
-const MACHINES = /\.(compute|c\.[a-z0-9-]{1,40}|google|ec2)\.internal$/;
+/** Every company may have names under `.internal`; these are the forms of Fly. */
+const FLY =
+  /(^|\.)nearest\.of\.[a-z0-9-]{1,60}\.internal$|^([a-z]{3}\.)?[a-z0-9-]{1,60}-(db|pg|postgres|mysql)\.internal$/;
 
 /** The provider of an address; null for an unknown one. Looks nothing up. */
 export function providerOf({ dialect, host, port, socket }: Address): Provider | null {
@@ -139,7 +138,7 @@ export function providerOf({ dialect, host, port, socket }: Address): Provider |
   const name = host.toLowerCase().replace(/\.$/, '');
   if (/^dpg-[a-z0-9]{16,30}-a$/.test(name)) return { ...base, name: 'Render', endpoint: 'internal' };
   if (/^ec2-[\d-]{7,15}\.[a-z0-9.-]{1,40}\.amazonaws\.com$/.test(name)) return { ...base, name: 'Heroku' };
-  if (OTHERS.includes(name) || MACHINES.test(name)) return null;
+  if (FLY.test(name)) return { ...base, name: 'Fly', endpoint: 'internal' };
   const row = ROWS.find(({ suffixes }) => suffixes.some((suffix) => name.endsWith(suffix)));
   if (!row) return null;
   return { ...base, name: row.name, tlsRequired: row.tlsRequired ?? false, ...row.more?.(name, port) };

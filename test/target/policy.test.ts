@@ -68,7 +68,8 @@ describe('a database of this machine is quiet outside of production', () => {
   it.each([
     ['postgres://app:pw99@localhost/app', true, ['warning']],
     ['postgres://app:pw99@localhost/app', false, ['info']],
-    ['postgres://app:changeme@db/app', false, ['info']],
+    ['postgres://app:changeme@127.0.0.1/app', false, ['info']],
+    ['postgres://app:changeme@db/app', false, ['warning']],
     ['postgres://app:changeme@db.example.com/app', false, ['warning']],
   ])('%s (production: %s)', async (url, production, expected) => {
     expect(await severities(url, production)).toEqual(expected);

@@ -19,6 +19,7 @@ describe('a provider is known by its hosts', () => {
     ['dpg-c1a2b3c4d5e6f7g8h9i0-a', 5432, 'Render', 'internal'],
     ['dpg-c1a2b3c4d5e6f7g8h9i0-a.oregon-postgres.render.com', null, 'Render', 'direct'],
     ['top2.nearest.of.app.internal', 5432, 'Fly', 'internal'],
+    ['my-app-db.internal', 5432, 'Fly', 'internal'],
     ['app-db.flycast', 5432, 'Fly', 'internal'],
     ['pgbouncer.x.flympg.net', null, 'Fly', 'pooler'],
     ['postgres.railway.internal', 5432, 'Railway', 'internal'],
@@ -48,6 +49,7 @@ describe('a provider is known by its hosts', () => {
     'localhost',
     'host.docker.internal',
     'vm.c.project.internal',
+    'db.company.internal',
     'neon.tech.example.com',
     '10.0.0.1',
   ])('and %s is none', (host) => {

@@ -72,6 +72,11 @@ const LOCAL_SUFFIXES =
 const PRIVATE_V4 =
   /^(0|10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
 
+/** Whether a host is this machine, by its name alone. */
+export function isLoopback(host: string): boolean {
+  return /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1)$/i.test(host);
+}
+
 /** Whether a host is one of the internet, by its name alone. */
 export function isPublic(host: string): boolean {
   const name = host.toLowerCase().replace(/\.$/, '');
