@@ -30,6 +30,8 @@ describe('what no grammar forbids, and somebody should know', () => {
     ['postgres://u:p@h/d?options=-csearch_path=x', 'error url/bad-parameter second-equals'],
     ['postgresql:///mydb', 'warning url/missing-part no-host'],
     ['postgresql://u:p@/mydb', 'error url/missing-part no-host'],
+    ['postgres://u:p@h:54%32/d', 'error url/bad-port not-a-number'],
+    ['postgres://u:p@h/d?sslmoe=require', 'warning url/bad-parameter unknown-parameter'],
     ['sqlite:////data/', 'error url/wrong-form directory'],
     ['sqlite:///.', 'error url/wrong-form directory'],
     ['sqlite:////~/app.db', 'error url/wrong-form tilde'],

@@ -7,7 +7,7 @@ import { fault, type OpenFault } from '../fault.js';
 import { isUrl } from '../raw/glued-parts.js';
 import type { Parameters, WrittenHost } from '../reading.js';
 import { libpqValueFaults } from './libpq-values.js';
-import { isKnownParameter, isLibpqKeyword, libpqKeywords } from './parameter-names.js';
+import { isHarmlessParameter, isKnownParameter, isLibpqKeyword, libpqKeywords } from './parameter-names.js';
 import { type HostParameters, mergeHosts } from './query-hosts.js';
 import type { Scheme } from './scheme.js';
 
@@ -74,6 +74,11 @@ export function applyParameters(
   faults.push(...merged.faults);
   socket ??= merged.socket;
   if (reader.strictQuery && postgres) faults.push(...unknown(rest));
+  else if (reader.anyClient && postgres) {
+    // What no client knows is a slip of the pen, and may have asked for TLS.
+    const strange = rest.filter(({ name }) => !isKnownParameter(name) && !isHarmlessParameter(name));
+    faults.push(...unknown(strange).map((each) => ({ ...each, severity: 'warning' as const })));
+  }
   if (isUrl(parts.database))
     faults.push(fault('url/wrong-form', 'url-in-dbname', { part: 'database', severity: 'warning' }));
   if (reader.anyClient) faults.push(...lacking(parts, given));
