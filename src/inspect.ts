@@ -98,6 +98,7 @@ const NO_TARGET = {
   file: null,
   tlsMode: null,
   tlsEffective: null,
+  provider: null,
   parameters: {},
   target: null,
   sources: {},

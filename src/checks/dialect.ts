@@ -1,6 +1,7 @@
 import { observe } from '../findings/observe.js';
 import type { Check, Observation, Outcome, Skip, Source } from '../report.js';
 import { describeTarget } from '../target/describe.js';
+import { isLoopback } from '../target/policy/place-faults.js';
 import { COMMON_NAMES, LOOKED_FOR } from '../target/sources/discover.js';
 import { variableOf } from '../target/sources/given.js';
 import type { Database, Target } from '../target/target.js';
@@ -29,14 +30,42 @@ export const dialectCheck: Check<Context> = {
         skips.push({ subject: `databases.${name}`, reason: `needs ${need}`, because: 'need' });
         continue;
       }
-      const found = [...database.observations, ...faultsOf(database, context)];
+      const found = [...database.observations, ...faultsOf(database, context)].map((each) =>
+        inEnvironment(each, context, target),
+      );
       observations.push(...found);
-      if (target && found.every(({ severity }) => severity === 'warning'))
+      if (target && found.every(({ severity }) => severity === 'warning' || severity === 'info'))
         passed.push(`${name}: ${describeTarget(target)}`);
     }
     return { observations, skips, passed };
   },
 };
+
+/** A database of this machine, and a password that everybody knows, are as they should be outside of production. */
+function inEnvironment(observation: Observation, context: Context, target: Target | null): Observation {
+  const { code, facts, severity } = observation;
+  if (severity !== 'warning') return observation;
+  if (facts['reason'] === 'private-network' && isOn(String(facts['name']), context))
+    return { ...observation, severity: 'info' };
+  if (context.environment.production) return observation;
+  const isLocal = target?.hosts.every(({ host }) => isLoopback(host)) ?? false;
+  const isQuiet =
+    (code === 'url/bad-host' && facts['reason'] === 'localhost') ||
+    (code === 'url/default-credentials' && isLocal);
+  return isQuiet ? { ...observation, severity: 'info' } : observation;
+}
+
+/** What says that dbcheck runs in the network of a provider. */
+const PLATFORMS: Readonly<Record<string, string>> = {
+  Railway: 'RAILWAY_ENVIRONMENT_NAME',
+  Fly: 'FLY_APP_NAME',
+  Render: 'RENDER',
+};
+
+function isOn(provider: string, { variables }: Context): boolean {
+  const name = PLATFORMS[provider];
+  return name !== undefined && Boolean(variables.get(name).value);
+}
 
 /** What is wrong with a target that could be read. */
 function faultsOf(database: Database, context: Context): Observation[] {

@@ -3,8 +3,9 @@ import { ambiguousWords, badEscapeWords } from './words/credentials.js';
 import { wrongFormWords } from './words/form.js';
 import { badParameterWords, ignoredParameterWords } from './words/parameters.js';
 import { badHostWords, badPortWords, missingPartWords } from './words/place.js';
+import { defaultCredentialsWords, providerWords } from './words/providers.js';
 import { notAUrlWords } from './words/raw-value.js';
-import { evidence, place, type ValueFacts, type Words } from './words/value-facts.js';
+import { evidence, place, readingsInWords, type ValueFacts, type Words } from './words/value-facts.js';
 
 type About = Pick<Entry, 'severity' | 'title' | 'page'>;
 
@@ -21,7 +22,14 @@ export function ofReasons(reasons: Readonly<Record<string, Words>>, about: About
     message: (subject, facts) => `${subject} ${words(facts).says(facts)}`,
     why: (_, facts) => {
       const because = words(facts).because?.(facts);
-      return [...(because ? [because] : []), ...place(facts), ...evidence(facts)];
+      const reads = facts.reads === undefined ? [] : [`Once that is mended, it reads as ${facts.reads}`];
+      return [
+        ...(because ? [because] : []),
+        ...readingsInWords(facts),
+        ...place(facts),
+        ...reads,
+        ...evidence(facts),
+      ];
     },
     fix: (subject, facts) => words(facts).fix(facts, subject),
   });
@@ -131,5 +139,26 @@ everything behind "?".
 
 To fix it, use the client's own word, or its options in the code. To make sure of it, demand TLS with
 tls in the configuration: dbcheck then fails when the application does not ask for it.`,
+  }),
+
+  'url/default-credentials': ofReasons(defaultCredentialsWords, {
+    severity: 'warning',
+    title: 'The password is one that everybody tries first',
+    page: `The password is a word from the lists of defaults (those of images, templates and tutorials), or the same as the
+name of the user. Whoever reaches the port is in. dbcheck does not say which of them it is.
+
+To fix it, give the user a password of its own (ALTER USER … PASSWORD …), and set the variable to it. Outside of
+production, and for a database on this machine, it is told as information only.`,
+  }),
+
+  'url/provider': ofReasons(providerWords, {
+    severity: 'warning',
+    title: 'The provider of this database expects something else',
+    page: `dbcheck knows the hosts of the usual providers, and what holds there: a pooler that shares one connection
+between transactions, an endpoint that takes no writes, a host that has IPv6 addresses alone, the form of the
+name of the user, TLS that is required, a network that is private. facts.reason says what was found.
+
+An error where the provider refuses the login (a pooler of Supabase with the user postgres, TLS that is switched off
+where it is required); otherwise a warning: the address may be meant.`,
   }),
 };

@@ -51,7 +51,7 @@ function variableLine(
 }
 
 function databaseLines(database: InspectedDatabase, paint: Paint): string[] {
-  const { name, target, driver, grammar, passwordSet, tlsMode, tlsEffective, sources } = database;
+  const { name, target, driver, grammar, passwordSet, tlsMode, tlsEffective, provider, sources } = database;
   const origins = bySource(sources).map(
     ([source, fields]) => `    ${paint.dim(visible(`${fields.join(', ')}: ${source}`))}`,
   );
@@ -63,6 +63,7 @@ function databaseLines(database: InspectedDatabase, paint: Paint): string[] {
     driver && `driver ${driver}`,
     `read as ${grammar === 'any' ? 'any client would' : grammar}`,
     passwordSet ? 'with a password' : 'without a password',
+    provider && `${provider.name}, ${provider.endpoint}`,
     tlsEffective && `TLS ${tlsEffective}${tlsMode === null ? ' (nothing written)' : ''}`,
   ].filter(Boolean);
   return [

@@ -91,6 +91,7 @@ function nameSecrets({ reading, url }: Described, target: Target | null, secrets
   const carries = reading.secrets.length > 0 || hidden.length > 0 || reading.ambiguous || isBroken(reading);
   if (isUrl(reading.database)) secrets.add(reading.database);
   if (url !== null && carries) secrets.add(url);
+  for (const { reads } of reading.faults) secrets.addPublic(reads);
   if (!target) return;
   for (const word of [target.user, target.database, target.socket, target.file, describeTarget(target)])
     secrets.addPublic(word);

@@ -38,6 +38,7 @@ export function targetFields(target: Target) {
     tlsMode: target.tls.mode,
     tlsEffective: target.dialect === 'sqlite' ? null : target.tls.effective,
     parameters: target.parameters,
+    provider: target.provider && { name: target.provider.name, endpoint: target.provider.endpoint },
     target: describeTarget(target),
     sources: target.sources,
   };

@@ -45,11 +45,25 @@ export interface Replacement {
   readonly instead: string;
 }
 
+/** What some clients make of a part that others read differently. */
+export interface ClientReading {
+  readonly clients: readonly string[];
+  readonly part: Part;
+  /** Null where it may hold a piece of a password. */
+  readonly value: string | null;
+  /** 1-based, where they end the part; null where the value says it. */
+  readonly column: number | null;
+}
+
 /** Something that reading a value brought to light; an observation once it has a subject. */
 export interface Fault extends Place {
   readonly code: ValueCode;
   readonly reason: string;
   readonly severity: Severity;
+  /** What the mended value reads as, described without its secret; null where that is not plain. */
+  readonly reads: string | null;
+  /** What each kind of client makes of the part. */
+  readonly readings: readonly ClientReading[];
   /** Where it stands, when that is not the value as a whole: one of several variables. */
   readonly at: { readonly subject: string; readonly source: Source | null } | null;
 }
@@ -57,6 +71,7 @@ export interface Fault extends Place {
 export interface Where extends Partial<Omit<Place, 'client'>> {
   readonly severity?: Severity;
   readonly at?: Fault['at'];
+  readonly readings?: readonly ClientReading[];
 }
 
 /** A fault without the client; the reading that it belongs to fills that in. */
@@ -66,7 +81,7 @@ export function fault<C extends ValueCode>(code: C, reason: ReasonOf<C>, where: 
   return {
     code,
     reason,
-    severity: where.severity ?? (code === 'url/ignored-parameter' ? 'warning' : 'error'),
+    severity: where.severity ?? (WARNINGS.includes(code) ? 'warning' : 'error'),
     part: where.part ?? 'value',
     column: where.column ?? null,
     characters: where.characters ?? [],
@@ -74,8 +89,12 @@ export function fault<C extends ValueCode>(code: C, reason: ReasonOf<C>, where: 
     instead: where.instead ?? null,
     seen: where.seen ?? [],
     at: where.at ?? null,
+    reads: null,
+    readings: where.readings ?? [],
   };
 }
+
+const WARNINGS: readonly ValueCode[] = ['url/ignored-parameter', 'url/default-credentials', 'url/provider'];
 
 /** The facts of the finding. */
 export function factsOf({
@@ -87,10 +106,14 @@ export function factsOf({
   instead,
   client,
   seen,
+  reads,
+  readings,
 }: Fault): FactsOf<ValueCode> {
   const copied = {
     characters: characters.map((each) => ({ ...each })),
     seen: seen.map((each) => ({ ...each })),
+    ...(reads === null ? {} : { reads }),
+    ...(readings.length === 0 ? {} : { readings: readings.map((each) => ({ ...each })) }),
   };
   return { reason, part, column, name, instead, client, ...copied };
 }

@@ -3,6 +3,7 @@ import type { DatabaseSettings } from '../config/settings.js';
 import type { Observation, Source } from '../report.js';
 import type { Secret } from '../variables/secret.js';
 import type { KnownParts } from './known-parts.js';
+import type { Provider } from './providers.js';
 
 export interface Host {
   /** A name or an address; an IPv6 address without its brackets. */
@@ -46,6 +47,8 @@ export interface Target {
   readonly password: Secret | null;
   readonly database: string | null;
   readonly tls: TargetTls;
+  /** Who runs it, by its first host; null for an unknown one. */
+  readonly provider: Provider | null;
   /** Everything that no other field took; the value of a secret one is null. */
   readonly parameters: Readonly<Record<string, string | null>>;
   /** Field name to where it came from: `variable DATABASE_URL`, `default of postgres`. */

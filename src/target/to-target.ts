@@ -2,6 +2,7 @@ import type { TlsConfig } from '../config/config.js';
 import { Secret } from '../variables/secret.js';
 import { readTls } from './clients/read-tls.js';
 import { readerNamed, tlsFamilyOf } from './clients/readers.js';
+import { providerOf } from './providers.js';
 import { isUrl } from './raw/glued-parts.js';
 import type { Reading } from './reading.js';
 import { shownParameters } from './shown-parameters.js';
@@ -40,6 +41,12 @@ export function toTarget(
     database: reading.database,
     tls: tlsOf(reading, dialect, files),
     socketPort: place.socketPort,
+    provider: providerOf({
+      dialect,
+      host: place.hosts[0]?.host ?? null,
+      port: place.hosts[0]?.port ?? null,
+      socket: place.socket,
+    }),
     parameters: shownParameters(reading),
     sources: { ...sources, ...place.sources },
   };

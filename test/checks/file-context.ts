@@ -87,6 +87,7 @@ function database(name: string, of: { file: string } | { server: string; leftove
       password: null,
       database: null,
       tls: { mode: null, effective: 'disable', ca: null, cert: null, key: null },
+      provider: null,
       parameters: {},
       sources: {},
     },

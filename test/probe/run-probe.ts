@@ -16,6 +16,7 @@ const target = {
   password: null,
   database: null,
   tls: { mode: null, effective: 'disable', ca: null, cert: null, key: null },
+  provider: null,
   parameters: {},
   sources: {},
 } as const;

@@ -32,6 +32,7 @@ export function targetOf({ password = null, ...parts }: Parts): Target {
     user: null,
     database: null,
     tls: tls('disable'),
+    provider: null,
     parameters: {},
     sources: {},
     ...parts,

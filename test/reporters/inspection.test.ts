@@ -47,6 +47,7 @@ describe('an inspection', () => {
         'file',
         'tlsMode',
         'tlsEffective',
+        'provider',
         'parameters',
         'target',
         'sources',

@@ -222,6 +222,7 @@ describe('what is said of a target', () => {
       file: null,
       tlsMode: 'require',
       tlsEffective: 'require',
+      provider: null,
       parameters: { application_name: 'x', sslpassword: null },
       target: 'postgres://app@db:5432/app?sslmode=require',
       sources: {

@@ -31,6 +31,14 @@ export const ambiguousWords = {
       'libpq, pgx, asyncpg and postgres.js take the list; node-pg and mysql2 call it invalid or take it for one name; SQLAlchemy wants ?host=h1:1&host=h2:2',
     fix: () => ['Name the client in the configuration (client: …), so that it is read as that one does'],
   },
+  'readings-differ': {
+    says: ({ part }) =>
+      `leads to one ${part} by the reading of some clients, and to another by that of others`,
+    because: () => 'The client decides where it connects to',
+    fix: ({ part }, subject) => [
+      `Write the ${part} in ${subject} so that it is plain, or name the client in the configuration (client: …)`,
+    ],
+  },
   'said-twice': {
     says: ({ part }) => `says the ${part} twice, once in its place and once as a parameter, differently`,
     because: () => 'The parameter wins in libpq, node-pg and SQLAlchemy; the other one in asyncpg and mysql2',

@@ -68,6 +68,13 @@ export const dialectClientMismatchWords = {
         : `${client} refuses the URL before it connects`,
     fix: ({ instead }, subject) => [`Begin ${subject} with ${instead}`],
   },
+  'rare-scheme': {
+    says: () => 'has a scheme that only some clients take',
+    because: ({ instead }) => `libpq, SQLAlchemy and Prisma refuse it; ${instead} is taken by more of them`,
+    fix: ({ instead }, subject) => [
+      `Begin ${subject} with ${instead}, or name the client in the configuration (client: …)`,
+    ],
+  },
   dialect: {
     says: ({ client, name }) => `is a URL of ${name}, and ${client} is no client for it`,
     fix: (_, subject) => [

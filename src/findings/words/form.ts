@@ -56,6 +56,10 @@ export const wrongFormWords = {
     says: () => 'has a path that begins with "~", which no client replaces by a home directory',
     fix: (_, subject) => [`Write the whole path in ${subject}: sqlite:////home/USER/app.db`],
   },
+  directory: {
+    says: () => 'has a directory as its file',
+    fix: (_, subject) => [`Write the name of the file behind it in ${subject}: sqlite:////data/app.db`],
+  },
   'plain-path': {
     says: () => 'is the path of an SQLite file and no URL',
     because: () =>
@@ -106,6 +110,12 @@ export const wrongFormWords = {
   odbc: {
     says: () => 'has an ODBC string inside, which dbcheck does not read',
     fix: () => ['Declare the parts under databases, so that they are checked'],
+  },
+  'slash-in-name': {
+    says: ({ column }) => `has a slash in the name of the database (column ${column})`,
+    because: () =>
+      'libpq, Node and SQLAlchemy take it as a part of the name; Ecto and JDBC drivers refuse it',
+    fix: (_, subject) => [`Write the name alone in ${subject}`],
   },
   'slash-in-database': {
     says: ({ column }) => `has a slash in the name of the database (column ${column})`,

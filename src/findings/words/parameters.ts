@@ -37,6 +37,18 @@ export const badParameterWords = {
     says: () => 'asks for verify-ca without naming a certificate authority',
     fix: (_, subject) => [`Add sslrootcert=/PATH/ca.pem to ${subject}`],
   },
+  'tls-off': {
+    says: () => 'switches TLS off on the way to a host of the internet',
+    because: () => 'The login and all that is asked and answered can be read on the way',
+    fix: (_, subject) => [
+      `Ask for TLS in ${subject}: sslmode=verify-full for PostgreSQL, ssl-mode=VERIFY_IDENTITY for MySQL`,
+    ],
+  },
+  name: {
+    says: ({ column }) => `has a parameter with a name that no parameter has (column ${column})`,
+    because: () => 'Parameters are written ?NAME=VALUE&NAME=VALUE',
+    fix: (_, subject) => [`Write "?" once in ${subject}, and "&" between parameters`],
+  },
   'tls-not-json': {
     says: ({ name }) => `has a value for ${name} that this client does not take in a URL`,
     because: () => 'mysql2 fails with "SSL profile must be an object"',

@@ -36,11 +36,40 @@ export const badHostWords = {
     fix: (_, subject) => [`Write the address in brackets in ${subject}: [2001:db8::1]:3306`],
   },
   underscore: {
-    says: ({ column }) => `has "_" in the host (column ${column}), which Ruby refuses in a URL`,
+    says: ({ column }) =>
+      `has "_" in the host${column === null ? '' : ` (column ${column})`}, which Ruby refuses in a URL`,
     fix: () => ['Give the service a name without "_"; in Compose: networks, aliases'],
   },
+  localhost: {
+    says: () => 'has localhost as its host: in a container that is the container itself',
+    because: () => 'A database beside it in Compose or Kubernetes has the name of its service',
+    fix: (_, subject) => [
+      `In a container set ${subject} to the name of the service, or to host.docker.internal for the machine around it`,
+    ],
+  },
+  'no-address': {
+    says: () => 'has a host that ends in a number and is no IPv4 address',
+    because: () =>
+      'URL parsers take it for an address and call the URL invalid; others look up a name that cannot exist',
+    fix: (_, subject) => [`Correct the host in ${subject}; a port stands behind a colon`],
+  },
+  name: {
+    says: () =>
+      'has a host that cannot be a name: an empty word between dots, a "-" in front, a slash, or too long',
+    fix: (_, subject) => [`Correct the host in ${subject}`],
+  },
+  'encoded-comma': {
+    says: () => 'has an encoded comma in the host',
+    because: () => 'libpq decodes it and takes two hosts; others look up one name',
+    fix: (_, subject) => [`Write the comma itself in ${subject}, for a client that takes several hosts`],
+  },
+  'not-ascii': {
+    says: () => 'has a letter outside of ASCII in the host',
+    because: () => 'Node looks up the form with xn--; libpq and Python hand the letters on',
+    fix: (_, subject) => [`Write the host in ${subject} in its form with xn--`],
+  },
   wildcard: {
-    says: () => 'has 0.0.0.0 as its host: an address to listen on, and none to connect to',
+    says: () => 'has 0.0.0.0 or [::] as its host: an address to listen on, and none to connect to',
     fix: (_, subject) => [`Write the server's name or address in ${subject}`],
   },
   'holds-url': {
@@ -73,6 +102,12 @@ export const badPortWords = {
     says: ({ column }) => `has a colon without a port behind it (column ${column})`,
     because: () => 'libpq and Node take the default; JDBC drivers refuse it',
     fix: (_, subject) => [`Write the port in ${subject}, or remove the colon`],
+  },
+  'other-service': {
+    says: ({ name }) => `has a port at which ${name} mostly answers`,
+    fix: (_, subject) => [
+      `If that is not meant, write the right port or the right scheme in ${subject}; the default is 5432 for PostgreSQL, 3306 for MySQL and MariaDB`,
+    ],
   },
   count: {
     says: () => 'does not have one port for each host',

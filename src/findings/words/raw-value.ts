@@ -114,6 +114,26 @@ export const notAUrlWords = {
     says: ({ column }) => `has two schemes, one behind the other; the second at column ${column}`,
     fix: (_, subject) => [`Remove the first scheme from ${subject}`],
   },
+  'quoted-part': {
+    says: ({ part }) => `has quotes around the ${part}, which are a part of it`,
+    fix: ({ part }, subject) => [
+      `Remove the quotes around the ${part} in ${subject}; if they belong to it, write %22 for " and %27 for '`,
+    ],
+  },
+  'newline-in-part': {
+    says: ({ part }) => `has an encoded line break at the end of the ${part}`,
+    because: () => 'A secret that ended in a line break was encoded as it was (echo adds one)',
+    fix: ({ part }, subject) => [`Remove %0A (and %0D) from the ${part} in ${subject}`, noEcho],
+  },
+  'nothing-in-part': {
+    says: ({ part }) => `has a word for "nothing" (null, none, undefined …) as the ${part}`,
+    because: () => 'A program put the string together from a variable that it did not have',
+    fix: ({ part }, subject) => [`Set the variable for the ${part}, or write it in ${subject}`],
+  },
+  encoded: {
+    says: () => 'is percent-encoded as a whole, from the scheme on',
+    fix: (_, subject) => [`Set ${subject} to the decoded value; only what stands in a part is encoded`],
+  },
   base64: {
     says: () => 'is encoded as base64',
     because: () =>

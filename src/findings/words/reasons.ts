@@ -3,6 +3,7 @@ import type { dialectClientMismatchWords, dialectUnknownWords } from './dialect.
 import type { wrongFormWords } from './form.js';
 import type { badParameterWords, ignoredParameterWords } from './parameters.js';
 import type { badHostWords, badPortWords, missingPartWords } from './place.js';
+import type { defaultCredentialsWords, providerWords } from './providers.js';
 import type { notAUrlWords } from './raw-value.js';
 
 /** The reasons why a connection string is not right, by code. */
@@ -18,6 +19,8 @@ interface Reasons {
   'url/missing-part': keyof typeof missingPartWords;
   'url/bad-parameter': keyof typeof badParameterWords;
   'url/ignored-parameter': keyof typeof ignoredParameterWords;
+  'url/default-credentials': keyof typeof defaultCredentialsWords;
+  'url/provider': keyof typeof providerWords;
 }
 
 export type ValueCode = keyof Reasons;

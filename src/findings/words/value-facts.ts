@@ -14,6 +14,15 @@ export type ValueFacts = {
   client: string;
   /** The files of the project that tell so, and what each names. */
   seen: readonly { file: string; name: string | null }[];
+  /** What the mended value reads as, without its secret. */
+  reads?: string;
+  /** What each kind of client makes of the part; `value` is null where it may hold a piece of a password. */
+  readings?: readonly {
+    clients: readonly string[];
+    part: string;
+    value: string | null;
+    column: number | null;
+  }[];
 };
 
 export interface Words {
@@ -55,6 +64,19 @@ export function encoded({ characters }: ValueFacts): string {
 export function place({ column, part }: ValueFacts): readonly string[] {
   if (column === null) return [];
   return [part === 'value' ? `At column ${column} of the value` : `At column ${column}, in the ${part}`];
+}
+
+/** `libpq, sqlalchemy: host h2`, one for each reading. */
+export function readingsInWords({ readings = [] }: ValueFacts): readonly string[] {
+  return readings.map(({ clients, part, value, column }) => {
+    const reading =
+      column !== null
+        ? `the ${part} ends before column ${column}`
+        : value === null
+          ? `another ${part}, which is not shown`
+          : `the ${part} is ${value === '' ? 'none' : value}`;
+    return `${clients.join(', ')}: ${reading}`;
+  });
 }
 
 /** Whose reading, where the client is known. */

@@ -50,6 +50,11 @@ function readHost(text: string, start: number, reader: Reader, faults: OpenFault
   const colon = text.indexOf(':');
   const written = colon < 0 ? text : text.slice(0, colon);
   const port = colon < 0 ? null : readPort(text.slice(colon + 1), start + colon + 1, faults);
+  if (reader.anyClient && port !== null && text.includes('%', colon))
+    // libpq decodes it; a URL parser calls the URL invalid.
+    faults.push(
+      fault('url/bad-port', 'not-a-number', { part: 'port', column: start + text.indexOf('%', colon) + 1 }),
+    );
   return { host: readName(written, start, reader, faults), port };
 }
 
@@ -67,6 +72,8 @@ function readBracketed(text: string, start: number, reader: Reader, faults: Open
     const severity = reader.split === 'libpq' && !address.includes('%') ? 'warning' : 'error';
     faults.push(fault('url/bad-host', 'ipv6', { part: 'host', column, severity }));
   }
+  if (address === '::')
+    faults.push(fault('url/bad-host', 'wildcard', { part: 'host', column, severity: 'warning' }));
   const port = after.startsWith(':') ? readPort(after.slice(1), start + close + 2, faults) : null;
   return { host: address || null, port };
 }

@@ -7,7 +7,7 @@ import { fault, type OpenFault } from '../fault.js';
 import { isUrl } from '../raw/glued-parts.js';
 import type { Parameters, WrittenHost } from '../reading.js';
 import { libpqValueFaults } from './libpq-values.js';
-import { isKnownParameter, isLibpqKeyword, libpqKeywords } from './parameter-names.js';
+import { isHarmlessParameter, isKnownParameter, isLibpqKeyword, libpqKeywords } from './parameter-names.js';
 import { type HostParameters, mergeHosts } from './query-hosts.js';
 import type { Scheme } from './scheme.js';
 
@@ -74,6 +74,11 @@ export function applyParameters(
   faults.push(...merged.faults);
   socket ??= merged.socket;
   if (reader.strictQuery && postgres) faults.push(...unknown(rest));
+  else if (reader.anyClient && postgres) {
+    // What no client knows is a slip of the pen, and may have asked for TLS.
+    const strange = rest.filter(({ name }) => !isKnownParameter(name) && !isHarmlessParameter(name));
+    faults.push(...unknown(strange).map((each) => ({ ...each, severity: 'warning' as const })));
+  }
   if (isUrl(parts.database))
     faults.push(fault('url/wrong-form', 'url-in-dbname', { part: 'database', severity: 'warning' }));
   if (reader.anyClient) faults.push(...lacking(parts, given));
@@ -87,7 +92,12 @@ export function applyParameters(
   const named = socket !== null || merged.hosts.some((each) => each.host !== null);
   const isEmpty = !named && merged.hosts.length === 0 && rest.length === 0 && !parts.user && !parts.database;
   if (lacksHost(written, named, rest, reader))
-    faults.push(fault('url/missing-part', 'no-host', { part: 'host' }));
+    faults.push(
+      fault('url/missing-part', 'no-host', {
+        part: 'host',
+        severity: reader.anyClient && postgres && isLocal(written) ? 'warning' : 'error',
+      }),
+    );
   else if (isEmpty) faults.push(fault('url/missing-part', 'empty-url', { severity: 'warning' }));
   return { ...parts, hosts: merged.hosts, socket, parameters: listed(rest, reader), faults };
 }
@@ -146,6 +156,11 @@ function lacksHost(
   if (reader.anyClient) return !isNamed && !rest.some(({ name }) => HOST_ELSEWHERE.includes(name));
   const isCut = first ? first.host === null && first.port !== null : user !== null;
   return !reader.emptyHost && isCut;
+}
+
+/** `postgresql:///name` of libpq's manual is meant so; behind an "@", somebody's variable was empty. */
+function isLocal({ hosts, user, password, database }: Parts): boolean {
+  return hosts.length === 0 && user === null && password === null && Boolean(database);
 }
 
 function listed(parameters: readonly Parameter[], reader: Reader): Parameters {

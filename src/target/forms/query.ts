@@ -10,7 +10,12 @@ export interface Query {
 }
 
 /** Reads `name=value&…`; the columns are those of the whole text. */
-export function readQuery(text: string, span: Span | null, reader: Reader): Query {
+export function readQuery(
+  text: string,
+  span: Span | null,
+  reader: Reader,
+  oneEquals = reader.strictQuery,
+): Query {
   const parameters: Parameter[] = [];
   const faults: OpenFault[] = [];
   if (!span || span.start === span.end) return { parameters, faults };
@@ -18,7 +23,7 @@ export function readQuery(text: string, span: Span | null, reader: Reader): Quer
   while (start <= span.end) {
     const next = text.indexOf('&', start);
     const end = next < 0 || next > span.end ? span.end : next;
-    const item = readItem(text.slice(start, end), start, reader);
+    const item = readItem(text.slice(start, end), start, reader, oneEquals);
     faults.push(...item.faults);
     if (item.parameter) parameters.push(item.parameter);
     else if (item.faults.length === 0 && (reader.needsValues || start < end)) {
@@ -40,6 +45,7 @@ function readItem(
   raw: string,
   start: number,
   reader: Reader,
+  oneEquals: boolean,
 ): { parameter: Parameter | null; faults: OpenFault[] } {
   const faults: OpenFault[] = [];
   const equals = raw.indexOf('=');
@@ -47,13 +53,18 @@ function readItem(
   const written = equals < 0 ? '' : raw.slice(equals + 1);
   const value = decode(written, start + equals + 1, reader, faults);
   const column = start + 1;
+  const odd = reader.anyClient ? /[?/:@;,]/.exec(name) : null;
+  if (odd && equals >= 0) {
+    faults.push(fault('url/bad-parameter', 'name', { part: 'query', column }));
+    return { parameter: null, faults };
+  }
   if (equals < 0 || name === '') {
     if (raw !== '' && equals < 0 && !reader.needsValues)
       return { parameter: { name, value: '', column }, faults };
     return { parameter: null, faults };
   }
   const second = written.indexOf('=');
-  if (second >= 0 && reader.strictQuery) {
+  if (second >= 0 && oneEquals) {
     const at = start + equals + 1 + second + 1;
     faults.push(
       fault('url/bad-parameter', 'second-equals', {

@@ -49,7 +49,9 @@ export function readUrl(text: string, start: number, scheme: Scheme, reader: Rea
   const password = readCredential(text, spans.password, 'password', reader, faults);
   const authority = readAuthority(text, spans, reader, faults);
   const path = readPath(text, spans, authority.length === 0, reader, faults);
-  const query = readQuery(text, spans.query, reader);
+  // libpq refuses a second "=", and the client may be its.
+  const oneEquals = reader.strictQuery || (reader.anyClient && scheme.dialect === 'postgres');
+  const query = readQuery(text, spans.query, reader, oneEquals);
   const tls = readTls(tlsFamilyOf(reader, scheme.dialect, scheme.driver), query.parameters);
   const inPath = reader.socketForm === 'path' ? socketInPath(path) : null;
   const parts = applyParameters(
@@ -162,7 +164,24 @@ function readPath(
     );
   } else if (reader.anyClient && written.endsWith('/')) {
     faults.push(fault('url/wrong-form', 'trailing-slash', { part: 'database', column: path.end }));
-  }
+  } else if (reader.anyClient && written.includes('/'))
+    faults.push(
+      fault('url/wrong-form', 'slash-in-name', {
+        part: 'database',
+        column: column + written.indexOf('/'),
+        severity: 'warning',
+      }),
+    );
+  // libpq trims the ends of it.
+  const blank = (reader.strictQuery ? written.trimEnd() : written).indexOf(' ');
+  if (blank >= 0 && reader.rawBlanks === 'error')
+    faults.push(
+      fault('url/bad-escape', 'blank', {
+        part: 'database',
+        column: column + blank,
+        characters: [{ character: ' ', column: column + blank, instead: '%20' }],
+      }),
+    );
   if (reader.needsDatabase && written.includes('/'))
     faults.push(fault('url/wrong-form', 'slash-in-database', { part: 'database', column }));
   if (reader.decodesDatabase === 'none') return written;

@@ -41,7 +41,9 @@ export function readSqliteUrl(text: string, start: number, scheme: Scheme, reade
     faults.push(
       fault('url/ambiguous', 'relative-to', { part: 'file', name: relativeTo, severity: 'warning' }),
     );
-  if (file.startsWith('~')) faults.push(fault('url/wrong-form', 'tilde', { part: 'file' }));
+  if (/^\/?~/.test(file)) faults.push(fault('url/wrong-form', 'tilde', { part: 'file' }));
+  if (/(^|[\\/])\.{0,2}$/.test(file) && faults.every(({ severity }) => severity !== 'error'))
+    faults.push(fault('url/wrong-form', 'directory', { part: 'file' }));
   if (scheme.driver !== CIPHER) faults.push(...passedOver(query.parameters, reader));
   return {
     ...emptyReading(scheme.dialect, faults, scheme.driver),

@@ -35,7 +35,8 @@ export function readByScheme(text: string, reader: Reader): Read {
     return close(emptyReading(scheme.dialect, [fault('url/wrong-form', reason, where)]));
   }
   if (colon === '://') return close(unknownScheme(written));
-  const path = reader.anyClient ? readSqlitePath(text) : null;
+  const isPath = reader.anyClient && !/^[a-z][a-z0-9+]{1,20}:?\/\//i.test(text);
+  const path = isPath ? readSqlitePath(text) : null;
   return close(path ?? emptyReading(null, [withoutScheme(text)]));
 }
 
@@ -67,6 +68,14 @@ function readScheme(text: string, start: number, written: string, scheme: Scheme
   }
   return { reading: { ...reading, faults }, grammar };
 }
+
+/** The schemes that most clients of a dialect take. */
+const COMMON = ['postgres', 'postgresql', 'mysql', 'mariadb', 'sqlite', 'file', 'ecto'];
+const DIALECTS: Readonly<Record<string, string>> = {
+  postgres: 'postgresql',
+  mysql: 'mysql',
+  sqlite: 'sqlite',
+};
 
 /** Whether the client takes the scheme, and writes it so. */
 function schemeFaults(written: string, { dialect }: Scheme, reader: Reader): OpenFault[] {
@@ -101,6 +110,14 @@ function schemeFaults(written: string, { dialect }: Scheme, reader: Reader): Ope
         }),
       ];
   }
+  if (reader.anyClient && !COMMON.includes(lower) && COMMON.includes(DIALECTS[dialect] ?? ''))
+    return [
+      fault('dialect/client-mismatch', 'rare-scheme', {
+        ...where,
+        instead: `${DIALECTS[dialect]}://`,
+        severity: 'warning',
+      }),
+    ];
   if (name === lower) return [];
   if (reader.schemeCase === 'lower')
     return [fault('dialect/client-mismatch', 'scheme-case', { ...where, instead: `${lower}://` })];

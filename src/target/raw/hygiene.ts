@@ -1,17 +1,34 @@
 import { isAdoKey } from '../clients/ado-keys.js';
 import { fault, type OpenFault, type Replacement } from '../fault.js';
+import { decodePercent } from '../forms/percent.js';
 import { schemeOf } from '../forms/scheme.js';
+import { behindPrefix } from './behind-prefix.js';
+import { expressionAt } from './expressions.js';
+import { isSecretReference } from './secret-references.js';
 
 export interface Hygiene {
   readonly fault: OpenFault;
-  /** The value with the fault removed, where that is plain; it is for looking at, never for connecting. */
+  /** The value with the fault removed, where that can be; it is for looking at, never for connecting. */
   readonly mended: string | null;
+  /** Whether that is plainly what was meant, so that it may be shown without its secret. */
+  readonly plain: boolean;
 }
 
 type Look = (text: string) => Hygiene | null;
 
 const URL = /^[a-z][a-z0-9+.-]{0,40}:\/\//i;
 const QUOTES = '"\'`';
+/** Those of typesetting, which come with copying from a page. */
+const PAIRS: Readonly<Record<string, string>> = {
+  '“': '”',
+  '‘': '’',
+  '«': '»',
+  '„': '“',
+  '\\"': '\\"',
+  "\\'": "\\'",
+};
+/** A byte order mark, blanks of no width, marks of direction, a hyphen that is not shown. */
+const INVISIBLE = /[\uFEFF\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069]/;
 
 /**
  * Looks at the raw value before any reader does, since each of these makes a driver say something
@@ -29,12 +46,12 @@ const LOOKS: readonly Look[] = [
   (text) => (text.trim() === '' ? found('empty', 0) : null),
 
   (text) => {
-    const invisible = /[\uFEFF\u200B-\u200D\u2060]/.exec(text);
-    return invisible && found('invisible', invisible.index, text.replace(/[\uFEFF\u200B-\u200D\u2060]/g, ''));
+    const invisible = INVISIBLE.exec(text);
+    return invisible && found('invisible', invisible.index, text.replace(new RegExp(INVISIBLE, 'g'), ''));
   },
 
   (text) => {
-    const literal = /(\\[rn])+$/.exec(text.slice(-20));
+    const literal = /(\\[rnt])+$/.exec(text.slice(-20));
     if (!literal) return null;
     const offset = text.length - literal[0].length;
     return found('literal-newline', offset, text.slice(0, offset), '\\');
@@ -43,9 +60,15 @@ const LOOKS: readonly Look[] = [
   (text) => {
     if (isKeywords(text)) return null;
     const line = text.search(/[\r\n]/);
-    return line < 0
-      ? null
-      : found(line >= text.trimEnd().length ? 'newline' : 'line-break', line, text.replace(/[\r\n]+/g, ''));
+    if (line < 0) return null;
+    const mended = text.replace(/[\r\n]+/g, '');
+    if (line >= text.trimEnd().length) return found('newline', line, mended);
+    // Another line may be another secret: only parts that each end in a line break are plain.
+    const others = text
+      .trimEnd()
+      .replace(/^([a-z][a-z0-9+]{1,40}:\/\/)[\r\n]+/i, '$1')
+      .replace(/[\r\n]+(?=[:@])/g, '');
+    return { ...found('line-break', line, mended), plain: isPlain(others) };
   },
 
   (text) => {
@@ -59,14 +82,25 @@ const LOOKS: readonly Look[] = [
   },
 
   (text) => {
-    const control = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/.exec(text);
+    // A tab parts words of keyword=value; a URL parser drops it in silence.
+    const tab = URL.test(text) ? text.indexOf('\t') : -1;
+    if (tab >= 0) return found('control', tab);
+    const control = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/.exec(text);
     return control && found('control', control.index);
   },
 
   (text) =>
-    /^(undefined|null|none|nil|nan|\[object Object\]|<nil>|true|false)$/i.test(text)
-      ? found('nothing-word', 0)
+    isNothingWord(text) || /^(["'`])\s{0,9}\1$/.test(text) || isNothingWord(unquoted(text))
+      ? found(/[a-z]/i.test(text) ? 'nothing-word' : 'empty', 0)
       : null,
+
+  (text) => {
+    const command =
+      /^(\$\s{1,4})?([A-Z]{2,20}=\S{1,80}\s{1,4})?(sudo\s[^'"]{0,40})?(psql|mysql|mariadb|pg_dump|pg_restore|pgcli|mycli|mysqldump|mysqlsh|sqlite3|cockroach|docker|kubectl)\s+/.exec(
+        text,
+      );
+    return command && found('command', 0, unquoted(text.slice(command[0].length)));
+  },
 
   (text) => {
     const prefix =
@@ -78,8 +112,8 @@ const LOOKS: readonly Look[] = [
   },
 
   (text) => {
-    const command = /^(sudo\s[^'"]{0,40})?(psql|mysql|mariadb|pg_dump|pgcli|mysqldump)\s+/.exec(text);
-    return command && found('command', 0, unquoted(text.slice(command[0].length)));
+    const rest = isKeywords(text) ? null : behindPrefix(text);
+    return rest === null ? null : found('assignment', 0, rest);
   },
 
   (text) => {
@@ -87,6 +121,9 @@ const LOOKS: readonly Look[] = [
     const last = text.at(-1) ?? '';
     if (text.length > 1 && QUOTES.includes(first) && last === first)
       return found('quoted', 0, text.slice(1, -1));
+    for (const [open, close] of Object.entries(PAIRS))
+      if (text.startsWith(open) && text.endsWith(close) && text.length > open.length + close.length)
+        return found('quoted', 0, text.slice(open.length, -close.length));
     if (QUOTES.includes(first)) return found('quote', 0, text.slice(1));
     if (QUOTES.includes(last) && URL.test(text)) return found('quote', text.length - 1, text.slice(0, -1));
     return null;
@@ -97,35 +134,30 @@ const LOOKS: readonly Look[] = [
     return found('stray', 0, text.slice(1, -1));
   },
 
-  (text) => (/^\s{0,4}\{\s{0,8}"/.test(text) ? found('json', 0) : null),
+  (text) => (/^\s{0,4}[[{]\s{0,8}(["'{]|[\]}]$)/.test(text) ? found('json', 0) : null),
+
+  (text) => (isSecretReference(text) ? found('secret-reference', 0) : null),
+
+  (text) => (/^(tcp|udp):\/\/[^/@\s]{1,250}:\d+$/.test(text) ? found('service-link', 0) : null),
 
   (text) => {
-    const reference =
-      /^((op|vault|secret|secretref|doppler|infisical|berglas|sops|akv|ssm|sm|aws-sm|gcp-sm|ref\+[a-z]{1,20}):|arn:aws|@Microsoft\.KeyVault\(|projects\/[^/]{1,80}\/secrets\/)/.exec(
-        text,
-      );
-    return reference && found('secret-reference', 0);
-  },
-
-  (text) => (/^tcp:\/\/\d{1,3}(\.\d{1,3}){3}:\d+$/.test(text) ? found('service-link', 0) : null),
-
-  (text) => {
-    const expression =
-      /\$\{\{[^}]{1,200}\}\}|\$\{[A-Za-z_][^}]{0,200}\}|\$\([A-Za-z_][A-Za-z0-9_]{0,80}\)|\{\{[^}]{1,200}\}\}|\{(os\.|process\.|env\.|ENV\[)[^}]{1,200}\}|^\$[A-Za-z_][A-Za-z0-9_]{0,80}$|%[A-Z][A-Z0-9]{0,40}_[A-Z0-9_]{1,60}%(?![0-9A-Fa-f]{2})/.exec(
-        text,
-      );
-    return expression && found('unexpanded', expression.index, null, text[expression.index]);
+    const offset = expressionAt(text);
+    return offset < 0 ? null : found('unexpanded', offset, null, text[offset]);
   },
 
   (text) => {
-    const entity = text.indexOf('&amp;');
-    return entity < 0 ? null : found('html', entity, text.replaceAll('&amp;', '&'), '&');
+    const entity = /&(amp|lt|gt|quot|apos|#\d{1,4}|#x[0-9a-f]{1,4});|\\u0026/i.exec(text);
+    if (!entity) return null;
+    return found('html', entity.index, text.replace(/&amp;|&#38;|\\u0026/gi, '&'), '&');
   },
 
   (text) => {
     if (!URL.test(text)) return null;
-    const comment = /\s{1,8}#(\s|$)/.exec(text);
-    return comment && found('comment', comment.index, text.slice(0, comment.index));
+    const comment = /\s{1,8}(#|\/\/(?=\s)|--(?=[\sa-z]))/.exec(text);
+    if (!comment) return null;
+    // Where an "@" follows, the "#" may stand in the password, and what is left would show a piece of it.
+    const rest = text.slice(comment.index);
+    return found('comment', comment.index, rest.includes('@') ? null : text.slice(0, comment.index));
   },
 
   (text) => {
@@ -136,7 +168,11 @@ const LOOKS: readonly Look[] = [
 
   (text) => {
     const last = text.at(-1) ?? '';
-    return URL.test(text) && ';,'.includes(last) && last !== ''
+    return URL.test(text) &&
+      ';,.)>]}\\|'.includes(last) &&
+      last !== '' &&
+      !isBracketed(text) &&
+      !/[./]\.$/.test(text)
       ? found('stray', text.length - 1, text.slice(0, -1), last)
       : null;
   },
@@ -147,6 +183,11 @@ const LOOKS: readonly Look[] = [
     return again && (schemeOf(again.slice(0, -3)) || schemeOf(scheme.slice(0, -3)))
       ? found('two-schemes', scheme.length, text.slice(scheme.length))
       : null;
+  },
+
+  (text) => {
+    const prefix = /^[a-z][a-z0-9+.-]{1,40}%3A(%2F){2}/i.exec(text);
+    return prefix && found('encoded', prefix[0].indexOf('%'), decodePercent(text).value);
   },
 
   (text) => {
@@ -164,7 +205,30 @@ function found(
 ): Hygiene {
   const column = offset + 1;
   const characters: Replacement[] = character ? [{ character, column, instead: '' }] : [];
-  return { fault: fault('url/not-a-url', reason, { part: 'value', column, characters }), mended };
+  const plain = mended !== null && isPlain(mended);
+  return { fault: fault('url/not-a-url', reason, { part: 'value', column, characters }), mended, plain };
+}
+
+/** What a program writes for a value that it does not have. */
+export function isNothingWord(text: string): boolean {
+  return /^(undefined|null|none|nil|nan|\[object \w{1,10}\]|<(nil|null|none|no value)>|\(null\)|true|false)$/i.test(
+    text,
+  );
+}
+
+/** An address in brackets, or an expression, ends so by itself. */
+function isBracketed(text: string): boolean {
+  const last = text.at(-1) ?? '';
+  const open = ({ ')': '(', ']': '[', '}': '{', '>': '<' } as Readonly<Record<string, string>>)[last];
+  return open !== undefined && text.includes(open);
+}
+
+/** What stands behind a blank may be anything, and so may what looks like a port of a URL without an "@". */
+function isPlain(text: string): boolean {
+  if (/\s/.test(text)) return false;
+  const start = text.indexOf('://');
+  const [login = ''] = text.slice(start + 3).split('/', 1);
+  return start < 0 || text.includes('@') || !login.includes(':');
 }
 
 function unquoted(text: string): string {

@@ -7,6 +7,7 @@ import { tlsWords } from '../clients/tls-words.js';
 import { fault, type OpenFault, type Where } from '../fault.js';
 import { readPort } from '../forms/hosts.js';
 import { dialectOfWord, nearestScheme, type Scheme } from '../forms/scheme.js';
+import { policyFaults } from '../policy/policy-faults.js';
 import { emptyReading, type Reading, type WrittenHost } from '../reading.js';
 import type { Given } from './given.js';
 import { misplacedSecret } from './misplaced-secret.js';
@@ -43,7 +44,10 @@ export function readParts(parts: GivenParts, client: string, assumed: string | n
   const close = (reading: Omit<Reading, 'grammar' | 'faults'>): Reading => ({
     ...reading,
     grammar: reader.name,
-    faults: faults.map((each) => ({ ...each, client: reader.name })),
+    faults: [...faults, ...policyFaults({ ...reading, faults }, reader)].map((each) => ({
+      ...each,
+      client: reader.name,
+    })),
   });
   if (!scheme?.supported) {
     faults.push(dialectFault(parts, scheme));
