@@ -45,12 +45,12 @@ function places(allowed: Partial<Record<'user' | 'password' | 'database', readon
 
 /** What dbcheck takes for something that nobody filled in; it says so, and reads nothing. */
 function isForgotten(value: string): boolean {
-  return /^[[<{].*[\]>}]$|^\*+$|^x+$|\$[({]|\{\{|%[A-Z]|:\/\/|\\[rn]$|^your|^redacted/i.test(value);
+  return /^[[<{].*[\]>}]$|^\*+$|^x+$|\$[({]|^\$[A-Z_]|\{\{|%[A-Z]|:\/\/|\\[rn]$|^your|^redacted/i.test(value);
 }
 
 /** What dbcheck takes for a name with something else behind it. */
 function isGlued(value: string): boolean {
-  return value.trim() !== value || /[;,:|=&]/.test(value);
+  return value.trim() !== value || /[;,:|=&]|[.)>\]}\\]$/.test(value);
 }
 
 const escaped = (value: string) =>

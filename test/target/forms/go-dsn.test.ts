@@ -6,7 +6,7 @@ const go = (text: string) => readValue(text, 'go-sql-driver');
 
 describe('a DSN of go-sql-driver is cut at the last slash, the last @ and the first colon', () => {
   it.each([
-    ['app:secret@tcp(db:3306)/shop', 'app:secret@db:3306/shop'],
+    ['app:Kq7-wz@tcp(db:3306)/shop', 'app:Kq7-wz@db:3306/shop'],
     ['app@tcp(db)/shop', 'app@db/shop'],
     ['app:s@c:r(e)t/@tcp(db:1)/shop', 'app:s@c:r(e)t/@db:1/shop'],
     ['app:100%pure@tcp(db)/shop', 'app:100%pure@db/shop'],
