@@ -72,6 +72,10 @@ export const wrongFormWords = {
     because: () => 'SQLAlchemy refuses it; Django opens a database in memory, whose data is lost at the end',
     fix: (_, subject) => [`Write three slashes for a relative path in ${subject}, four for an absolute one`],
   },
+  directory: {
+    says: () => 'names a directory where the file of SQLite is expected',
+    fix: (_, subject) => [`Write the name of the file behind the last "/" of ${subject}`],
+  },
   'url-in-dbname': {
     says: () => 'has a URL as the name of the database',
     because: () => 'psql and psycopg read it as a URL, other clients of libpq as a name',

@@ -16,6 +16,9 @@ export type Split =
   /** The last `@` of all. */
   | 'last';
 
+/** A part of the target that a parameter may name. */
+export type PartName = 'user' | 'password' | 'database' | 'host' | 'port';
+
 /** How one client reads a connection string. A row of the table; no code knows a client by its name. */
 export interface Reader {
   readonly name: string;
@@ -35,6 +38,8 @@ export interface Reader {
   readonly strayPercent: 'error' | 'literal';
   /** Which escapes of a text it decodes, where not all of them. */
   escapes?(text: string): ((hex: string) => boolean) | undefined;
+  /** The same in the query, where it is not the same. */
+  readonly strayPercentInQuery?: 'literal';
   readonly rawBlanks: 'error' | 'literal';
   /** What of the string it percent-decodes, user and password apart; `uri` leaves `%2F %23 %3F %40` as they are. */
   readonly decodesHost: boolean;
@@ -43,8 +48,6 @@ export interface Reader {
   readonly hosts: 'list' | 'parameters' | 'one';
   readonly ipv6: boolean;
   readonly underscoreInHost: boolean;
-  /** A word that stands for no host. */
-  readonly noHost?: string;
   /** What `?host=`, `?port=`, `?user=` … do beside the authority. */
   readonly query: 'wins' | 'fills' | 'ignored';
   readonly plusIsSpace: boolean;
@@ -57,8 +60,20 @@ export interface Reader {
   readonly fragment: 'cut' | 'data' | 'error';
   /** Forms of a socket besides the parameters: `////DIRECTORY/database`, or `/DIRECTORY database` and `socket:`. */
   readonly socketForm?: 'path' | 'words';
-  /** Whether a name of a database is needed, and may hold no slash. */
-  readonly needsDatabase?: boolean;
+  /** Whether a name of a database is needed: any path, or one that holds no slash. */
+  readonly needsDatabase?: 'path' | 'name';
+  /** What a part is called in the query, where that is not `user`, `password` and `dbname`; the rest are no parts. */
+  readonly partNames?: Readonly<Record<string, PartName>>;
+  /** Parameters that take a whole number; it refuses any other value. */
+  readonly integers?: readonly string[];
+  /** Parameters that take one of a few words; it refuses any other value. */
+  readonly words?: Readonly<Record<string, readonly string[]>>;
+  /** An encoded socket in the authority becomes a piece of the path, where `?host=` names another host. */
+  readonly hostIntoPath?: boolean;
+  /** Reads each part as JSON where it is such: `null` is none, `"x"` is x. */
+  readonly jsonParts?: boolean;
+  /** What it does otherwise with the URL of one dialect. */
+  readonly byDialect?: Readonly<Record<string, Partial<Reader>>>;
   /** The parameters that name a MySQL socket. */
   readonly mysqlSocket: readonly string[];
   /** The meaning of `sqlite:///x`, of `sqlite://x`, and whether `sqlite:x` is a form of it. */
@@ -66,12 +81,16 @@ export interface Reader {
     readonly threeSlashes: 'relative' | 'absolute';
     readonly twoSlashes: 'error' | 'relative' | 'memory' | 'host-ignored';
     readonly colonOnly: boolean;
+    /** Takes a path without a scheme for a file. */
+    readonly plainPath?: boolean;
+    /** Keeps the second slash of `sqlite:////x`. */
+    readonly keepsSlashes?: boolean;
     /** What a relative path is relative to, where that is not the working directory. */
     readonly relativeTo?: 'schema.prisma';
     /** What it takes; it passes over the rest. */
     readonly parameters?: readonly string[];
-    /** The values of `mode`; it rejects others. */
-    readonly modes?: readonly string[];
+    /** The parameters that it takes; it rejects others. */
+    readonly only?: readonly string[];
   } | null;
   /** The forms that it reads. */
   readonly forms: readonly FormName[];

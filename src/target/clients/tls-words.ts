@@ -11,6 +11,8 @@ export interface TlsWords {
   readonly ca: readonly string[];
   /** Where the client makes something else of a mode than libpq does. */
   readonly effective?: Readonly<Partial<Record<TlsMode, TlsMode>>>;
+  /** Where one way to write a mode means something else than the mode. */
+  readonly effectiveOf?: Readonly<Record<string, TlsMode>>;
   /** What a certificate authority alone does, without a mode. */
   readonly withCa?: TlsMode;
   /** When nothing is written. */
@@ -23,6 +25,10 @@ export interface TlsWords {
   readonly noOption?: readonly string[];
   /** Words that depend on each other: `read-tls` has a function for each. */
   readonly special?: 'libpq-compat' | 'json' | 'pymysql' | 'strict-wins';
+  /** For `json`: the names of profiles that may stand in its place. */
+  readonly profiles?: readonly string[];
+  /** For `json`: whether an object in JSON is read at all. */
+  readonly noJson?: boolean;
 }
 
 const LIBPQ = {
@@ -41,8 +47,6 @@ const MYSQL = {
   VERIFY_IDENTITY: 'verify-full',
 } as const;
 const SWITCH = { true: 'require', '1': 'require', false: 'disable', '0': 'disable' } as const;
-const VERIFIED = { true: 'verify-full', '1': 'verify-full', false: 'disable', '0': 'disable' } as const;
-const STRICT = { strict: 'verify-full', accept_invalid_certs: 'require' } as const;
 const MYSQL_MODES = ['ssl-mode', 'ssl_mode', 'sslmode', 'sslMode'];
 const MYSQL_CA = ['ssl-ca', 'ssl_ca', 'sslca'];
 
@@ -79,16 +83,27 @@ const FAMILIES = {
       require: 'verify-full',
       'verify-ca': 'verify-full',
     },
+    effectiveOf: { 'no-verify': 'require' },
     withCa: 'verify-full',
     unset: 'disable',
     special: 'libpq-compat',
   },
-  'postgres.js': { parameters: { ssl: { ...LIBPQ, ...SWITCH }, sslmode: LIBPQ }, ca: [], unset: 'disable' },
+  // "disable" and "false" switch TLS off; "require", "prefer" and "allow" verify nothing; any other text verifies all.
+  'postgres.js': {
+    parameters: { ssl: { ...LIBPQ, true: 'require', '1': 'require', false: 'disable' }, sslmode: LIBPQ },
+    otherwise: 'verify-full',
+    ca: [],
+    effective: { 'verify-ca': 'verify-full' },
+    effectiveOf: { true: 'verify-full', '1': 'verify-full' },
+    unset: 'disable',
+  },
   'prisma-postgres': {
-    parameters: { sslmode: LIBPQ, sslaccept: STRICT },
+    parameters: { sslmode: LIBPQ },
+    otherwise: 'prefer',
     ca: ['sslcert'],
     effective: { allow: 'prefer', 'verify-ca': 'prefer', 'verify-full': 'prefer' },
     unset: 'prefer',
+    ignores: ['ssl', 'sslrootcert', 'ssl-mode'],
     special: 'strict-wins',
   },
   ecto: { parameters: { ssl: SWITCH }, ca: [], unset: 'disable' },
@@ -113,14 +128,26 @@ const FAMILIES = {
     unset: 'disable',
     ignores: [...MYSQL_MODES, ...MYSQL_CA, 'sslaccept'],
     special: 'json',
+    profiles: ['Amazon RDS'],
   },
-  'mariadb-node': {
-    parameters: { ssl: VERIFIED },
+  // Sequelize hands a text to mysql2, which takes it for the name of a profile.
+  'sequelize-mysql2': {
+    parameters: { ssl: {} },
     ca: [],
-    withCa: 'verify-full',
+    withCa: 'verify-ca',
     unset: 'disable',
     ignores: [...MYSQL_MODES, ...MYSQL_CA, 'sslaccept'],
     special: 'json',
+    profiles: ['Amazon RDS'],
+    noJson: true,
+  },
+  // Any text but "true" is false.
+  'mariadb-node': {
+    parameters: { ssl: { true: 'verify-full', false: 'disable' } },
+    otherwise: 'disable',
+    ca: [],
+    unset: 'disable',
+    ignores: [...MYSQL_MODES, ...MYSQL_CA, 'sslaccept'],
   },
   pymysql: {
     parameters: {},
@@ -133,10 +160,11 @@ const FAMILIES = {
   'mysql-connector-python': { parameters: {}, ca: ['ssl_ca'], unset: 'prefer', rejects: MYSQL_MODES },
   mysqlnd: { parameters: {}, ca: [], unset: 'disable', ignores: [...MYSQL_MODES, 'ssl-ca'] },
   'prisma-mysql': {
-    parameters: { sslaccept: STRICT },
+    parameters: {},
     ca: ['sslcert'],
     unset: 'prefer',
-    ignores: [...MYSQL_MODES, ...MYSQL_CA],
+    ignores: ['ssl', ...MYSQL_MODES, ...MYSQL_CA],
+    special: 'strict-wins',
   },
   none: {
     parameters: {},

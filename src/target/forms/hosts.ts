@@ -72,7 +72,7 @@ function readBracketed(text: string, start: number, reader: Reader, faults: Open
 }
 
 function readName(written: string, start: number, reader: Reader, faults: OpenFault[]): string | null {
-  if (written === '' || written === reader.noHost) return null;
+  if (written === '' || (reader.jsonParts && written === 'null')) return null;
   if (!reader.decodesHost && written.includes('%')) {
     faults.push(
       fault('url/wrong-form', 'encoded-host', { part: 'host', column: start + written.indexOf('%') + 1 }),
@@ -99,10 +99,11 @@ function readName(written: string, start: number, reader: Reader, faults: OpenFa
       }),
     );
   }
-  if (written.includes('_') && !reader.underscoreInHost)
-    faults.push(
-      fault('url/bad-host', 'underscore', { part: 'host', column: start + written.indexOf('_') + 1 }),
-    );
+  if (written.includes('_') && (!reader.underscoreInHost || reader.anyClient)) {
+    const severity = reader.anyClient ? 'warning' : 'error';
+    const column = start + written.indexOf('_') + 1;
+    faults.push(fault('url/bad-host', 'underscore', { part: 'host', column, severity }));
+  }
   if (value === '0.0.0.0' && isIP(value))
     faults.push(fault('url/bad-host', 'wildcard', { part: 'host', column: start + 1, severity: 'warning' }));
   return value;

@@ -1,6 +1,6 @@
 import { nearestName } from '../../nearest-name.js';
 import type { Parameter } from '../clients/read-tls.js';
-import type { Reader } from '../clients/reader.js';
+import type { PartName, Reader } from '../clients/reader.js';
 import { tlsFamilyOf } from '../clients/readers.js';
 import { speaksLibpq } from '../clients/tls-words.js';
 import { fault, type OpenFault } from '../fault.js';
@@ -9,6 +9,7 @@ import type { Parameters, WrittenHost } from '../reading.js';
 import { libpqValueFaults } from './libpq-values.js';
 import { isKnownParameter, isLibpqKeyword, libpqKeywords } from './parameter-names.js';
 import { type HostParameters, mergeHosts } from './query-hosts.js';
+import { refusedValues } from './refused-values.js';
 import type { Scheme } from './scheme.js';
 
 export interface Parts {
@@ -24,10 +25,13 @@ interface Applied extends Parts {
   readonly faults: readonly OpenFault[];
 }
 
-type Name = 'user' | 'password' | 'database';
+type Name = Exclude<PartName, 'host' | 'port'>;
+type Names = Readonly<Record<string, PartName>>;
 
-const POSTGRES: Readonly<Record<string, Name>> = { user: 'user', password: 'password', dbname: 'database' };
-const SQLALCHEMY_MYSQL: Readonly<Record<string, Name>> = {
+const PLACE = { host: 'host', port: 'port' } as const;
+const POSTGRES: Names = { ...PLACE, user: 'user', password: 'password', dbname: 'database' };
+const SQLALCHEMY_MYSQL: Names = {
+  ...PLACE,
   user: 'user',
   password: 'password',
   passwd: 'password',
@@ -47,8 +51,7 @@ export function applyParameters(
 ): Applied {
   const faults: OpenFault[] = [];
   const postgres = dialect === 'postgres';
-  const names = postgres ? POSTGRES : reader.hosts === 'parameters' ? SQLALCHEMY_MYSQL : {};
-  const takesHost = reader.query !== 'ignored' && (postgres || reader.hosts === 'parameters');
+  const names = namesOf(postgres, reader);
   const parts: Record<Name, string | null> = {
     user: written.user,
     password: written.password,
@@ -58,15 +61,15 @@ export function applyParameters(
   const host: HostParameters = { hosts: [], ports: [] };
   let socket: string | null = null;
   for (const parameter of given) {
-    const name = reader.query === 'ignored' ? undefined : names[parameter.name];
-    if (name) {
+    const name = Object.hasOwn(names, parameter.name) ? names[parameter.name] : undefined;
+    if (name === 'host') host.hosts.push(parameter);
+    else if (name === 'port') host.ports.push(parameter);
+    else if (name) {
       const before = written[name];
       if (before !== null && before !== '' && before !== parameter.value)
         faults.push(conflict(name, parameter, reader));
       if (reader.query === 'wins' || !parts[name]) parts[name] = parameter.value;
-    } else if (takesHost && parameter.name === 'host') host.hosts.push(parameter);
-    else if (takesHost && parameter.name === 'port') host.ports.push(parameter);
-    else if (postgres ? parameter.name === 'unix_sock' : reader.mysqlSocket.includes(parameter.name))
+    } else if (postgres ? parameter.name === 'unix_sock' : reader.mysqlSocket.includes(parameter.name))
       socket = parameter.value.replace(/^\((.*)\)$/, '$1') || null;
     else rest.push(parameter);
   }
@@ -74,6 +77,8 @@ export function applyParameters(
   faults.push(...merged.faults);
   socket ??= merged.socket;
   if (reader.strictQuery && postgres) faults.push(...unknown(rest));
+  else if (!reader.anyClient) faults.push(...passedOver(rest, postgres));
+  faults.push(...refusedValues(rest, reader));
   if (isUrl(parts.database))
     faults.push(fault('url/wrong-form', 'url-in-dbname', { part: 'database', severity: 'warning' }));
   if (reader.anyClient) faults.push(...lacking(parts, given));
@@ -91,6 +96,23 @@ export function applyParameters(
   else if (isEmpty) faults.push(fault('url/missing-part', 'empty-url', { severity: 'warning' }));
   return { ...parts, hosts: merged.hosts, socket, parameters: listed(rest, reader), faults };
 }
+
+/** What a part is called in the query, by the client. */
+function namesOf(postgres: boolean, { query, partNames, hosts }: Reader): Names {
+  if (query === 'ignored') return {};
+  return partNames ?? (postgres ? POSTGRES : hosts === 'parameters' ? SQLALCHEMY_MYSQL : {});
+}
+
+/** Parameters that name a part for other clients, and say nothing to this one. */
+function passedOver(rest: readonly Parameter[], postgres: boolean): OpenFault[] {
+  return rest
+    .filter(({ name }) => ELSEWHERE.includes(name) && !(postgres && name === 'database'))
+    .map(({ name, column }) =>
+      fault('url/ignored-parameter', 'part-in-query', { part: 'query', name, column }),
+    );
+}
+
+const ELSEWHERE = ['host', 'port', 'user', 'password', 'dbname', 'database', 'username'];
 
 function conflict(part: Name, { column }: Parameter, reader: Reader): OpenFault {
   return fault('url/ambiguous', 'said-twice', {

@@ -14,11 +14,12 @@ export function readQuery(text: string, span: Span | null, reader: Reader): Quer
   const parameters: Parameter[] = [];
   const faults: OpenFault[] = [];
   if (!span || span.start === span.end) return { parameters, faults };
+  const escapes = reader.escapes?.(text);
   let start = span.start;
   while (start <= span.end) {
     const next = text.indexOf('&', start);
     const end = next < 0 || next > span.end ? span.end : next;
-    const item = readItem(text.slice(start, end), start, reader);
+    const item = readItem(text.slice(start, end), start, reader, escapes);
     faults.push(...item.faults);
     if (item.parameter) parameters.push(item.parameter);
     else if (item.faults.length === 0 && (reader.needsValues || start < end)) {
@@ -36,16 +37,20 @@ export function readQuery(text: string, span: Span | null, reader: Reader): Quer
   return { parameters, faults };
 }
 
+/** The escapes that the client decodes in this text, where not all of them. */
+type Escapes = ((hex: string) => boolean) | undefined;
+
 function readItem(
   raw: string,
   start: number,
   reader: Reader,
+  escapes: Escapes,
 ): { parameter: Parameter | null; faults: OpenFault[] } {
   const faults: OpenFault[] = [];
   const equals = raw.indexOf('=');
-  const name = decode(equals < 0 ? raw : raw.slice(0, equals), start, reader, faults);
+  const name = decode(equals < 0 ? raw : raw.slice(0, equals), start, reader, escapes, faults);
   const written = equals < 0 ? '' : raw.slice(equals + 1);
-  const value = decode(written, start + equals + 1, reader, faults);
+  const value = decode(written, start + equals + 1, reader, escapes, faults);
   const column = start + 1;
   if (equals < 0 || name === '') {
     if (raw !== '' && equals < 0 && !reader.needsValues)
@@ -66,7 +71,7 @@ function readItem(
   return { parameter: { name, value, column }, faults };
 }
 
-function decode(raw: string, offset: number, reader: Reader, faults: OpenFault[]): string {
+function decode(raw: string, offset: number, reader: Reader, escapes: Escapes, faults: OpenFault[]): string {
   let text = raw;
   if (raw.includes(' ')) {
     const trimmed = reader.strictQuery ? raw.trim() : raw;
@@ -83,7 +88,7 @@ function decode(raw: string, offset: number, reader: Reader, faults: OpenFault[]
     );
     text = trimmed;
   }
-  const { value, fault: bad } = decodePercent(reader.plusIsSpace ? text.replaceAll('+', ' ') : text);
+  const { value, fault: bad } = decodePercent(reader.plusIsSpace ? text.replaceAll('+', ' ') : text, escapes);
   if (bad) faults.push(badEscape(bad, offset, 'query', reader));
   return value;
 }
@@ -96,7 +101,8 @@ export function badEscape(
   reader: Reader,
 ): OpenFault {
   const column = start + offset + 1;
-  const severity = reader.strayPercent === 'literal' && kind !== 'nul' ? 'warning' : 'error';
+  const rule = part === 'query' ? (reader.strayPercentInQuery ?? reader.strayPercent) : reader.strayPercent;
+  const severity = rule === 'literal' && kind !== 'nul' ? 'warning' : 'error';
   const reason = ({ escape: 'stray-percent', utf8: 'not-utf8', nul: 'nul' } as const)[kind];
   const characters = kind === 'escape' ? [{ character: '%', column, instead: '%25' }] : [];
   return fault('url/bad-escape', reason, { part, column, characters, severity });

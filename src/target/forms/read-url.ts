@@ -2,14 +2,15 @@ import { Secret } from '../../variables/secret.js';
 import { readTls } from '../clients/read-tls.js';
 import type { Reader } from '../clients/reader.js';
 import { tlsFamilyOf } from '../clients/readers.js';
-import { fault, type OpenFault } from '../fault.js';
+import { escapeOf, fault, type OpenFault } from '../fault.js';
 import { isTemplate } from '../raw/placeholders.js';
 import { emptyReading, type OpenReading, type Reading } from '../reading.js';
 import { readHosts } from './hosts.js';
+import { jsonPart } from './json-parts.js';
 import { isSecretParameter } from './parameter-names.js';
 import { applyParameters } from './part-parameters.js';
 import { decodePercent } from './percent.js';
-import { badEscape, readQuery } from './query.js';
+import { badEscape, type Query, readQuery } from './query.js';
 import { rawCharacters } from './raw-characters.js';
 import {
   type Credentials,
@@ -45,15 +46,22 @@ export function readUrl(text: string, start: number, scheme: Scheme, reader: Rea
     const secrets = secretPieces(text, start, spans, credentials, null);
     return { ...emptyReading(scheme.dialect, faults, scheme.driver), ambiguous, secrets };
   }
-  const user = readCredential(text, spans.user, 'user', reader, faults);
-  const password = readCredential(text, spans.password, 'password', reader, faults);
+  const native = (part: 'user' | 'password' | 'database', value: string | null) =>
+    reader.jsonParts ? jsonPart(part, value, faults) : value;
+  const user = native('user', readCredential(text, spans.user, 'user', reader, faults));
+  const password = native('password', readCredential(text, spans.password, 'password', reader, faults));
   const authority = readAuthority(text, spans, reader, faults);
-  const path = readPath(text, spans, authority.length === 0, reader, faults);
+  const path = native('database', readPath(text, spans, authority.length === 0, reader, faults));
   const query = readQuery(text, spans.query, reader);
   const tls = readTls(tlsFamilyOf(reader, scheme.dialect, scheme.driver), query.parameters);
   const inPath = reader.socketForm === 'path' ? socketInPath(path) : null;
   const parts = applyParameters(
-    { hosts: authority, user, password, database: inPath ? inPath.database : path },
+    {
+      hosts: authority,
+      user,
+      password,
+      database: inPath ? inPath.database : withHost(text, spans, path, query, reader, faults),
+    },
     query.parameters.filter(({ name }) => !tls.consumed.has(name)),
     scheme,
     reader,
@@ -111,18 +119,7 @@ function readCredential(
 ): string | null {
   if (!span) return null;
   const written = text.slice(span.start, span.end);
-  const blank = written.indexOf(' ');
-  if (blank >= 0) {
-    const column = span.start + blank + 1;
-    faults.push(
-      fault('url/bad-escape', 'blank', {
-        part,
-        column,
-        characters: [{ character: ' ', column, instead: '%20' }],
-        severity: reader.rawBlanks === 'error' ? 'error' : 'warning',
-      }),
-    );
-  }
+  faults.push(...rawBlank(written, span.start, part, reader));
   const { value, fault: bad } = decodePercent(written, reader.escapes?.(text));
   if (bad) faults.push(badEscape(bad, span.start, part, reader));
   else if (part === 'password' && reader.anyClient && /%[0-9a-f]{2}/i.test(value))
@@ -130,6 +127,27 @@ function readCredential(
       fault('url/bad-escape', 'encoded-twice', { part, column: span.start + 1, severity: 'warning' }),
     );
   return value;
+}
+
+/** A blank, which clients encode, keep or refuse; a tab, which most of them drop. */
+function rawBlank(
+  written: string,
+  start: number,
+  part: 'user' | 'password' | 'database',
+  reader: Reader,
+): OpenFault[] {
+  const blank = written.search(/[ \t]/);
+  if (blank < 0) return [];
+  const column = start + blank + 1;
+  const character = written[blank] ?? '';
+  return [
+    fault('url/bad-escape', 'blank', {
+      part,
+      column,
+      characters: [{ character, column, instead: escapeOf(character) }],
+      severity: reader.rawBlanks === 'error' || written.includes('\t') ? 'error' : 'warning',
+    }),
+  ];
 }
 
 function readAuthority(text: string, spans: UrlSpans, reader: Reader, faults: OpenFault[]): Reading['hosts'] {
@@ -156,22 +174,39 @@ function readPath(
   }
   const written = text.slice(path.start, path.end);
   const column = path.start + 1;
-  if (reader.anyClient && written.startsWith('/')) {
-    faults.push(
-      fault('url/wrong-form', hostEmpty ? 'four-slashes' : 'two-slashes', { part: 'database', column }),
-    );
+  if (written.startsWith('/') && reader.socketForm !== 'path') {
+    const severity = reader.anyClient ? 'error' : 'warning';
+    const reason = hostEmpty ? 'four-slashes' : 'two-slashes';
+    faults.push(fault('url/wrong-form', reason, { part: 'database', column, severity }));
   } else if (reader.anyClient && written.endsWith('/')) {
     faults.push(fault('url/wrong-form', 'trailing-slash', { part: 'database', column: path.end }));
   }
-  if (reader.needsDatabase && written.includes('/'))
+  faults.push(...rawBlank(written, path.start, 'database', reader));
+  if (reader.needsDatabase === 'name' && written.includes('/'))
     faults.push(fault('url/wrong-form', 'slash-in-database', { part: 'database', column }));
-  if (reader.decodesDatabase === 'none') return written;
-  const decoded = decodePercent(written, reader.decodesDatabase === 'uri' ? isUriEscape : undefined);
-  if (reader.decodesDatabase === 'all' && decoded.fault)
+  const decoded = decodePercent(written, escapesInPath(text, reader));
+  if (reader.decodesDatabase !== 'none' && decoded.fault && !isUndecoded(written, reader))
     faults.push(badEscape(decoded.fault, path.start, 'database', reader));
   else if (decodePercent(written).value !== decoded.value)
     faults.push(fault('url/bad-escape', 'not-decoded', { part: 'database', column, severity: 'warning' }));
   return decoded.value;
+}
+
+/** node-pg: an encoded socket in the authority goes before the database, where `?host=` names another host. */
+function withHost(
+  text: string,
+  { hosts }: UrlSpans,
+  path: string | null,
+  { parameters }: Query,
+  reader: Reader,
+  faults: OpenFault[],
+): string | null {
+  const host = text.slice(hosts.start, hosts.end);
+  if (!reader.hostIntoPath || !/^%2f/i.test(host)) return path;
+  if (!parameters.findLast(({ name }) => name === 'host')?.value) return path;
+  const where = { part: 'database', column: hosts.start + 1, severity: 'warning' } as const;
+  faults.push(fault('url/bad-escape', 'not-decoded', where));
+  return `${host}/${path ?? ''}`;
 }
 
 /** django-environ: `////DIRECTORY/database`, or `@//DIRECTORY/database`. */
@@ -179,6 +214,19 @@ function socketInPath(path: string | null): { socket: string; database: string }
   if (!path?.startsWith('/')) return null;
   const slash = path.lastIndexOf('/');
   return { socket: `/${path.slice(0, slash).replace(/^\/+/, '')}`, database: path.slice(slash + 1) };
+}
+
+/** Which escapes the client decodes in a path. */
+function escapesInPath(text: string, reader: Reader): ((hex: string) => boolean) | undefined {
+  if (reader.decodesDatabase === 'none') return () => false;
+  const some = reader.escapes?.(text);
+  if (reader.decodesDatabase === 'all') return some;
+  return (hex) => isUriEscape(hex) && (some?.(hex) ?? true);
+}
+
+/** Whether every `%` begins an escape: one that is left as it is, is no fault. */
+function isUndecoded(written: string, { decodesDatabase }: Reader): boolean {
+  return decodesDatabase !== 'all' && decodePercent(written).fault === null;
 }
 
 /** What JavaScript's `decodeURI` decodes: not the characters that mean something in a URI. */

@@ -7,6 +7,7 @@ import { isSecretParameter } from './parameter-names.js';
 import { decodePercent } from './percent.js';
 import { badEscape, readQuery } from './query.js';
 import { rawCharacters } from './raw-characters.js';
+import { refusedValues } from './refused-values.js';
 import { rawInCredentials } from './scan-url.js';
 import type { Scheme } from './scheme.js';
 
@@ -43,6 +44,8 @@ export function readSqliteUrl(text: string, start: number, scheme: Scheme, reade
     );
   if (file.startsWith('~')) faults.push(fault('url/wrong-form', 'tilde', { part: 'file' }));
   if (scheme.driver !== CIPHER) faults.push(...passedOver(query.parameters, reader));
+  faults.push(...refusedValues(query.parameters, reader));
+  if (/[^/]\/$/.test(file)) faults.push(fault('url/wrong-form', 'directory', { part: 'file' }));
   return {
     ...emptyReading(scheme.dialect, faults, scheme.driver),
     password: path.password === undefined ? null : new Secret(path.password),
@@ -102,7 +105,7 @@ function threeSlashes(path: string, start: number, reader: Reader, faults: OpenF
     return MEMORY;
   }
   if (written === MEMORY || written.startsWith('file:') || DRIVE.test(written)) return written;
-  if (written.startsWith('/')) return `/${written.replace(/^\/+/, '')}`;
+  if (written.startsWith('/')) return reader.sqlite?.keepsSlashes ? path : `/${written.replace(/^\/+/, '')}`;
   if (reader.anyClient || reader.sqlite?.threeSlashes === 'absolute')
     faults.push(
       fault('url/ambiguous', 'three-slashes', { part: 'file', column: start + 1, severity: 'warning' }),
@@ -128,7 +131,8 @@ function twoSlashes(
       faults.push(fault('url/wrong-form', 'two-slashes-file', { ...where, severity: 'warning' }));
       return { file: path === '' ? MEMORY : path.slice(1) };
     case 'host-ignored':
-      faults.push(fault('url/wrong-form', 'sqlite-host', { ...where, severity: 'warning' }));
+      if (path.length < 2) faults.push(fault('url/wrong-form', 'two-slashes-file', where));
+      else faults.push(fault('url/wrong-form', 'sqlite-host', { ...where, severity: 'warning' }));
       return { file: path.slice(1) };
     default: {
       const isHost = authority.includes('@') || /:\d|^localhost$/.test(authority);
@@ -149,11 +153,6 @@ function inner(
   const value = (name: string) => parameters.findLast((each) => each.name === name)?.value;
   const mode = value('mode');
   const isUri = isFile || value('uri') === 'true' || reader.sqlite?.colonOnly === true;
-  const modes = reader.sqlite?.modes;
-  if (mode !== undefined && modes && !modes.includes(mode)) {
-    const column = parameters.find(({ name }) => name === 'mode')?.column ?? null;
-    faults.push(fault('url/bad-parameter', 'sqlite-mode', { part: 'query', column, name: 'mode' }));
-  }
   if (file.startsWith('file:') && !isFile && !isUri) {
     faults.push(fault('url/ignored-parameter', 'uri-flag', { part: 'file', name: 'uri' }));
     return file;
@@ -163,6 +162,11 @@ function inner(
 }
 
 function passedOver(parameters: readonly Parameter[], reader: Reader): OpenFault[] {
+  const only = reader.sqlite?.only;
+  if (only)
+    return parameters
+      .filter(({ name }) => !only.includes(name))
+      .map(({ column }) => fault('url/bad-parameter', 'sqlite-unknown', { part: 'query', column }));
   const known = reader.sqlite?.parameters;
   if (!known) return [];
   return parameters
