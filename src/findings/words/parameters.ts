@@ -41,8 +41,18 @@ export const badParameterWords = {
     because: () => 'It ends with "ENOENT: no such file or directory" while it reads the URL',
     fix: (_, subject) => [`Remove sslrootcert from ${subject}: the system's authorities are the default`],
   },
+  'weak-mode': {
+    says: ({ name }) => `has ${name} with an sslmode that is too weak for it`,
+    because: ({ instead }) => `libpq ends with: weak sslmode; it wants ${instead}`,
+    fix: ({ instead }, subject) => [`Write ${instead} in ${subject}`],
+  },
+  'version-order': {
+    says: ({ name }) => `has a ${name} that is greater than the one for max`,
+    because: () => 'libpq refuses the whole string',
+    fix: ({ name }, subject) => [`Write a smaller version behind ${name}= in ${subject}`],
+  },
   'invalid-option': {
-    says: ({ name }) => `has the parameter ${name}, which psycopg does not take from SQLAlchemy`,
+    says: ({ name }) => `has the parameter ${name}, which libpq takes in a URL alone`,
     because: ({ name }) => `libpq ends with: invalid connection option "${name}"`,
     fix: ({ name }, subject) => [`Write sslmode=require instead of ${name} in ${subject}`],
   },

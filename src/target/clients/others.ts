@@ -1,4 +1,4 @@
-import { absolute, libpq, POSTGRES, relative, whatwg } from './bases.js';
+import { absolute, libpq, POSTGRES, relative, SQLITE_URI, whatwg } from './bases.js';
 import type { Reader } from './reader.js';
 
 const RAILS = {
@@ -12,7 +12,7 @@ const RAILS = {
 /** Clients of other languages, and those of C. */
 export const others: readonly Reader[] = [
   { ...libpq, name: 'libpq' },
-  { ...libpq, name: 'pgx', strictQuery: false, needsValues: false, keywordAliases: { database: 'dbname' } },
+  { ...libpq, name: 'pgx', strictQuery: false, keywordAliases: { database: 'dbname' } },
   {
     ...whatwg,
     name: 'rails',
@@ -69,5 +69,5 @@ export const others: readonly Reader[] = [
     strayPercent: 'error',
     tls: { postgres: 'ecto', mysql: 'ecto', mariadb: 'ecto' },
   },
-  { ...whatwg, name: 'sqlite-uri', schemes: ['file'], sqlite: relative, tls: {} },
+  { ...whatwg, name: 'sqlite-uri', schemes: ['file'], sqlite: relative, words: SQLITE_URI, tls: {} },
 ];

@@ -64,6 +64,7 @@ function take(words: TlsWords, parameter: Parameter, draft: Draft): void {
   const { name, value, column } = parameter;
   const values = words.parameters[name];
   if (words.noOption?.includes(name)) {
+    draft.consumed.add(name);
     draft.faults.push(fault('url/bad-parameter', 'invalid-option', { part: 'query', column, name }));
   } else if (words.rejects?.includes(name)) {
     draft.faults.push(fault('url/bad-parameter', 'rejected-parameter', { part: 'query', column, name }));
@@ -101,6 +102,28 @@ type Special = (words: TlsWords, written: readonly Parameter[], draft: Draft) =>
 const PYMYSQL = ['ssl_disabled', 'ssl_verify_cert', 'ssl_verify_identity'];
 
 const SPECIAL: Readonly<Record<NonNullable<TlsWords['special']>, Special>> = {
+  /** libpq: the system's certificates and direct TLS need a mode that goes with them, and the first has one of its own. */
+  libpq: (_, written, draft) => {
+    const last = (name: string) => written.findLast((each) => each.name === name);
+    const weak = (parameter: Parameter, instead: string) =>
+      draft.faults.push(
+        fault('url/bad-parameter', 'weak-mode', {
+          part: 'query',
+          column: parameter.column,
+          name: parameter.name,
+          instead,
+        }),
+      );
+    const system = last('sslrootcert');
+    if (system?.value === 'system') {
+      if (draft.mode === null) draft.effective ??= 'verify-full';
+      else if (draft.mode !== 'verify-full') weak(system, 'sslmode=verify-full');
+    }
+    const direct = last('sslnegotiation');
+    if (direct?.value === 'direct' && ['disable', 'allow', 'prefer'].includes(draft.mode ?? 'prefer'))
+      if (draft.effective !== 'verify-full') weak(direct, 'sslmode=require');
+  },
+
   /** node-pg: `uselibpqcompat=true` brings libpq's meaning back; without a mode, direct TLS and client keys switch it on. */
   'libpq-compat': (_, written, draft) => {
     const last = (name: string) => written.findLast((each) => each.name === name)?.value;

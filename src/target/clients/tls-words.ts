@@ -24,7 +24,7 @@ export interface TlsWords {
   /** Words that libpq takes in a URL and not as a keyword. */
   readonly noOption?: readonly string[];
   /** Words that depend on each other: `read-tls` has a function for each. */
-  readonly special?: 'libpq-compat' | 'json' | 'pymysql' | 'strict-wins';
+  readonly special?: 'libpq' | 'libpq-compat' | 'json' | 'pymysql' | 'strict-wins';
   /** For `json`: the names of profiles that may stand in its place. */
   readonly profiles?: readonly string[];
   /** For `json`: whether an object in JSON is read at all. */
@@ -39,6 +39,8 @@ const LIBPQ = {
   'verify-ca': 'verify-ca',
   'verify-full': 'verify-full',
 } as const satisfies Record<(typeof TLS_MODES)[number], TlsMode>;
+/** What libpq had before `sslmode`, and still turns into it. */
+const REQUIRESSL = { '1': 'require', '0': 'prefer' } as const;
 const MYSQL = {
   DISABLED: 'disable',
   PREFERRED: 'prefer',
@@ -52,13 +54,19 @@ const MYSQL_CA = ['ssl-ca', 'ssl_ca', 'sslca'];
 
 /** One row for each family of clients that has the same words for TLS. */
 const FAMILIES = {
-  libpq: { parameters: { sslmode: LIBPQ, ssl: { true: 'require' } }, ca: ['sslrootcert'], unset: 'prefer' },
-  // SQLAlchemy hands each parameter to psycopg as a keyword; `ssl` is none, `ssl=true` is for URLs alone.
-  'sqlalchemy-libpq': {
-    parameters: { sslmode: LIBPQ },
+  libpq: {
+    parameters: { sslmode: LIBPQ, ssl: { true: 'require' }, requiressl: REQUIRESSL },
+    ca: ['sslrootcert'],
+    unset: 'prefer',
+    special: 'libpq',
+  },
+  // `ssl` is for URLs alone: neither `ssl=true host=db` is read, nor a keyword that SQLAlchemy hands to psycopg.
+  'libpq-options': {
+    parameters: { sslmode: LIBPQ, requiressl: REQUIRESSL },
     ca: ['sslrootcert'],
     unset: 'prefer',
     noOption: ['ssl'],
+    special: 'libpq',
   },
   asyncpg: { parameters: { sslmode: LIBPQ }, ca: ['sslrootcert'], unset: 'prefer', ignores: ['ssl'] },
   'sqlalchemy-asyncpg': {
@@ -157,6 +165,12 @@ const FAMILIES = {
     rejects: ['ssl', ...MYSQL_MODES, 'ssl-ca'],
     special: 'pymysql',
   },
+  'databases-mysql': {
+    parameters: {},
+    ca: [],
+    unset: 'prefer',
+    ignores: ['ssl', ...MYSQL_MODES, ...MYSQL_CA],
+  },
   'mysql-connector-python': { parameters: {}, ca: ['ssl_ca'], unset: 'prefer', rejects: MYSQL_MODES },
   mysqlnd: { parameters: {}, ca: [], unset: 'disable', ignores: [...MYSQL_MODES, 'ssl-ca'] },
   'prisma-mysql': {
@@ -178,7 +192,7 @@ export type TlsFamily = keyof typeof FAMILIES;
 
 /** Whether a family hands its parameters to libpq. */
 export function speaksLibpq(family: TlsFamily): boolean {
-  return family === 'libpq' || family === 'sqlalchemy-libpq';
+  return family === 'libpq' || family === 'libpq-options';
 }
 
 export function tlsWords(family: TlsFamily): TlsWords {

@@ -7,6 +7,7 @@ import { fault, type OpenFault } from '../fault.js';
 import { isUrl } from '../raw/glued-parts.js';
 import type { Parameters, WrittenHost } from '../reading.js';
 import { libpqValueFaults } from './libpq-values.js';
+import { listed } from './listed.js';
 import { isKnownParameter, isLibpqKeyword, libpqKeywords } from './parameter-names.js';
 import { type HostParameters, mergeHosts } from './query-hosts.js';
 import { refusedValues } from './refused-values.js';
@@ -69,13 +70,18 @@ export function applyParameters(
       if (before !== null && before !== '' && before !== parameter.value)
         faults.push(conflict(name, parameter, reader));
       if (reader.query === 'wins' || !parts[name]) parts[name] = parameter.value;
-    } else if (postgres ? parameter.name === 'unix_sock' : reader.mysqlSocket.includes(parameter.name))
+    } else if (
+      postgres
+        ? reader.pgSocketFile && parameter.name === 'unix_sock'
+        : reader.mysqlSocket.includes(parameter.name)
+    )
       socket = parameter.value.replace(/^\((.*)\)$/, '$1') || null;
     else rest.push(parameter);
   }
-  const merged = mergeHosts(written.hosts, host, driver, reader);
+  const merged = mergeHosts(written.hosts, host, { dialect, driver }, reader);
   faults.push(...merged.faults);
   socket ??= merged.socket;
+  const named = socket !== null || merged.hosts.some((each) => each.host !== null);
   if (reader.strictQuery && postgres) faults.push(...unknown(rest));
   else if (!reader.anyClient) faults.push(...passedOver(rest, postgres));
   faults.push(...refusedValues(rest, reader));
@@ -84,12 +90,12 @@ export function applyParameters(
   if (reader.anyClient) faults.push(...lacking(parts, given));
   else if (!postgres && !parts.database && !reader.needsDatabase)
     faults.push(fault('url/missing-part', 'forgotten', { part: 'database', severity: 'warning' }));
-  if (postgres && speaksLibpq(tlsFamilyOf(reader, dialect, driver))) faults.push(...libpqValueFaults(given));
+  if (postgres && speaksLibpq(tlsFamilyOf(reader, dialect, driver)))
+    faults.push(...libpqValueFaults(given, named ? Math.max(1, merged.hosts.length) : 0));
   if (rest.some(({ name }) => name === 'odbc_connect'))
     faults.push(
       fault('url/wrong-form', 'odbc', { part: 'query', name: 'odbc_connect', severity: 'warning' }),
     );
-  const named = socket !== null || merged.hosts.some((each) => each.host !== null);
   const isEmpty = !named && merged.hosts.length === 0 && rest.length === 0 && !parts.user && !parts.database;
   if (lacksHost(written, named, rest, reader))
     faults.push(fault('url/missing-part', 'no-host', { part: 'host' }));
@@ -168,15 +174,4 @@ function lacksHost(
   if (reader.anyClient) return !isNamed && !rest.some(({ name }) => HOST_ELSEWHERE.includes(name));
   const isCut = first ? first.host === null && first.port !== null : user !== null;
   return !reader.emptyHost && isCut;
-}
-
-function listed(parameters: readonly Parameter[], reader: Reader): Parameters {
-  const all = new Map<string, string | string[]>();
-  for (const { name, value } of parameters) {
-    const before = all.get(name);
-    if (before === undefined || reader.hosts !== 'parameters') all.set(name, value);
-    else if (typeof before === 'string') all.set(name, [before, value]);
-    else before.push(value);
-  }
-  return Object.fromEntries(all);
 }

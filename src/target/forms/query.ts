@@ -3,6 +3,7 @@ import type { Reader } from '../clients/reader.js';
 import { fault, type OpenFault } from '../fault.js';
 import { decodePercent } from './percent.js';
 import type { Span } from './scan-url.js';
+import { withoutBlanks } from './without-blanks.js';
 
 export interface Query {
   readonly parameters: readonly Parameter[];
@@ -21,8 +22,14 @@ export function readQuery(text: string, span: Span | null, reader: Reader): Quer
     const end = next < 0 || next > span.end ? span.end : next;
     const item = readItem(text.slice(start, end), start, reader, escapes);
     faults.push(...item.faults);
-    if (item.parameter) parameters.push(item.parameter);
-    else if (item.faults.length === 0 && (reader.needsValues || start < end)) {
+    const isLast = start === span.end && start > span.start;
+    if (item.parameter) {
+      if (item.parameter.value !== '' || !reader.dropsEmptyValues) parameters.push(item.parameter);
+    } else if (isLast && !reader.strictPairs) break;
+    else if (
+      !item.faults.some(({ severity }) => severity === 'error') &&
+      (reader.needsValues || start < end)
+    ) {
       const severity = reader.needsValues ? 'error' : 'warning';
       faults.push(fault('url/bad-parameter', 'no-value', { part: 'query', column: start + 1, severity }));
     }
@@ -58,7 +65,7 @@ function readItem(
     return { parameter: null, faults };
   }
   const second = written.indexOf('=');
-  if (second >= 0 && reader.strictQuery) {
+  if (second >= 0 && reader.oneEquals) {
     const at = start + equals + 1 + second + 1;
     faults.push(
       fault('url/bad-parameter', 'second-equals', {
@@ -72,22 +79,7 @@ function readItem(
 }
 
 function decode(raw: string, offset: number, reader: Reader, escapes: Escapes, faults: OpenFault[]): string {
-  let text = raw;
-  if (raw.includes(' ')) {
-    const trimmed = reader.strictQuery ? raw.trim() : raw;
-    const inside = trimmed.includes(' ');
-    const column = offset + raw.indexOf(trimmed) + Math.max(0, trimmed.indexOf(' ')) + 1;
-    const refused = inside && reader.rawBlanks === 'error';
-    faults.push(
-      fault('url/bad-escape', 'blank', {
-        part: 'query',
-        column,
-        characters: [{ character: ' ', column, instead: '%20' }],
-        severity: refused ? 'error' : 'warning',
-      }),
-    );
-    text = trimmed;
-  }
+  const text = withoutBlanks(raw, offset, 'query', reader, faults);
   const { value, fault: bad } = decodePercent(reader.plusIsSpace ? text.replaceAll('+', ' ') : text, escapes);
   if (bad) faults.push(badEscape(bad, offset, 'query', reader));
   return value;

@@ -2,9 +2,10 @@ import { Secret } from '../../variables/secret.js';
 import { readTls } from '../clients/read-tls.js';
 import type { Reader } from '../clients/reader.js';
 import { tlsFamilyOf } from '../clients/readers.js';
-import { escapeOf, fault, type OpenFault } from '../fault.js';
+import { fault, type OpenFault } from '../fault.js';
 import { isTemplate } from '../raw/placeholders.js';
 import { emptyReading, type OpenReading, type Reading } from '../reading.js';
+import { fragmentFault } from './fragment-fault.js';
 import { readHosts } from './hosts.js';
 import { jsonPart } from './json-parts.js';
 import { isSecretParameter } from './parameter-names.js';
@@ -21,6 +22,7 @@ import {
   type UrlSpans,
 } from './scan-url.js';
 import type { Scheme } from './scheme.js';
+import { withoutBlanks } from './without-blanks.js';
 
 /** Reads a URL of PostgreSQL, MySQL or MariaDB; `start` is the offset behind `://`. */
 export function readUrl(text: string, start: number, scheme: Scheme, reader: Reader): OpenReading {
@@ -36,10 +38,12 @@ export function readUrl(text: string, start: number, scheme: Scheme, reader: Rea
     });
     return emptyReading(scheme.dialect, [left], scheme.driver);
   }
-  const unencoded = rawCharacters(
-    { raw: other === null ? credentials.raw : [other], others: credentials.others, ambiguous },
-    reader,
-  );
+  const unencoded = isPathAlone(text, start, credentials, reader)
+    ? null
+    : rawCharacters(
+        { raw: other === null ? credentials.raw : [other], others: credentials.others, ambiguous },
+        reader,
+      );
   if (unencoded) faults.push(unencoded);
   if (unencoded?.severity === 'error') {
     // What follows was cut in the wrong place: nothing can be said of it.
@@ -54,10 +58,10 @@ export function readUrl(text: string, start: number, scheme: Scheme, reader: Rea
   const path = native('database', readPath(text, spans, authority.length === 0, reader, faults));
   const query = readQuery(text, spans.query, reader);
   const tls = readTls(tlsFamilyOf(reader, scheme.dialect, scheme.driver), query.parameters);
-  const inPath = reader.socketForm === 'path' ? socketInPath(path) : null;
+  const inPath = reader.socketForm === 'path' ? socketInPath(path, scheme) : null;
   const parts = applyParameters(
     {
-      hosts: authority,
+      hosts: inPath ? [] : authority,
       user,
       password,
       database: inPath ? inPath.database : withHost(text, spans, path, query, reader, faults),
@@ -66,7 +70,14 @@ export function readUrl(text: string, start: number, scheme: Scheme, reader: Rea
     scheme,
     reader,
   );
-  faults.push(...query.faults, ...fragmentFault(spans, reader), ...tls.faults, ...parts.faults);
+  faults.push(
+    ...query.faults,
+    ...(spans.fragment && reader.fragment !== 'data'
+      ? [fragmentFault(spans.fragment.start - 1, reader)]
+      : []),
+    ...tls.faults,
+    ...parts.faults,
+  );
   return {
     dialect: scheme.dialect,
     driver: scheme.driver,
@@ -74,7 +85,7 @@ export function readUrl(text: string, start: number, scheme: Scheme, reader: Rea
     user: parts.user || null,
     password: parts.password === null ? null : new Secret(parts.password),
     database: parts.database || null,
-    socket: parts.socket ?? inPath?.socket ?? null,
+    socket: parts.socket || inPath?.socket || null,
     file: null,
     tls: { mode: tls.mode, effective: tls.effective, ca: tls.ca },
     parameters: parts.parameters,
@@ -102,12 +113,14 @@ function otherEnd(
   return there === agreed ? null : { character: '@', offset: there - 1 };
 }
 
-function fragmentFault({ fragment }: UrlSpans, reader: Reader): OpenFault[] {
-  if (!fragment || reader.fragment === 'data') return [];
-  const column = fragment.start;
-  const severity = reader.fragment === 'error' ? 'error' : 'warning';
-  const characters = [{ character: '#', column, instead: '%23' }];
-  return [fault('url/ambiguous', 'fragment', { part: 'fragment', column, characters, severity })];
+/**
+ * `host/name@x`: without a ":" before the first "/" there is no password in any reading, and the "@" belongs to the
+ * name of the database.
+ */
+function isPathAlone(text: string, start: number, { raw, end }: Credentials, reader: Reader): boolean {
+  const [first] = raw;
+  const isPath = first?.character === '/' && !/[:@]/.test(text.slice(start, first.offset));
+  return isPath && !reader.anyClient && !/[?#]/.test(text.slice(start, end));
 }
 
 function readCredential(
@@ -118,8 +131,7 @@ function readCredential(
   faults: OpenFault[],
 ): string | null {
   if (!span) return null;
-  const written = text.slice(span.start, span.end);
-  faults.push(...rawBlank(written, span.start, part, reader));
+  const written = withoutBlanks(text.slice(span.start, span.end), span.start, part, reader, faults);
   const { value, fault: bad } = decodePercent(written, reader.escapes?.(text));
   if (bad) faults.push(badEscape(bad, span.start, part, reader));
   else if (part === 'password' && reader.anyClient && /%[0-9a-f]{2}/i.test(value))
@@ -127,27 +139,6 @@ function readCredential(
       fault('url/bad-escape', 'encoded-twice', { part, column: span.start + 1, severity: 'warning' }),
     );
   return value;
-}
-
-/** A blank, which clients encode, keep or refuse; a tab, which most of them drop. */
-function rawBlank(
-  written: string,
-  start: number,
-  part: 'user' | 'password' | 'database',
-  reader: Reader,
-): OpenFault[] {
-  const blank = written.search(/[ \t]/);
-  if (blank < 0) return [];
-  const column = start + blank + 1;
-  const character = written[blank] ?? '';
-  return [
-    fault('url/bad-escape', 'blank', {
-      part,
-      column,
-      characters: [{ character, column, instead: escapeOf(character) }],
-      severity: reader.rawBlanks === 'error' || written.includes('\t') ? 'error' : 'warning',
-    }),
-  ];
 }
 
 function readAuthority(text: string, spans: UrlSpans, reader: Reader, faults: OpenFault[]): Reading['hosts'] {
@@ -172,7 +163,7 @@ function readPath(
     if (reader.needsDatabase) faults.push(fault('url/missing-part', 'no-database', { part: 'database' }));
     return null;
   }
-  const written = text.slice(path.start, path.end);
+  const written = withoutBlanks(text.slice(path.start, path.end), path.start, 'database', reader, faults);
   const column = path.start + 1;
   if (written.startsWith('/') && reader.socketForm !== 'path') {
     const severity = reader.anyClient ? 'error' : 'warning';
@@ -181,7 +172,6 @@ function readPath(
   } else if (reader.anyClient && written.endsWith('/')) {
     faults.push(fault('url/wrong-form', 'trailing-slash', { part: 'database', column: path.end }));
   }
-  faults.push(...rawBlank(written, path.start, 'database', reader));
   if (reader.needsDatabase === 'name' && written.includes('/'))
     faults.push(fault('url/wrong-form', 'slash-in-database', { part: 'database', column }));
   const decoded = decodePercent(written, escapesInPath(text, reader));
@@ -209,11 +199,12 @@ function withHost(
   return `${host}/${path ?? ''}`;
 }
 
-/** django-environ: `////DIRECTORY/database`, or `@//DIRECTORY/database`. */
-function socketInPath(path: string | null): { socket: string; database: string } | null {
-  if (!path?.startsWith('/')) return null;
+/** django-environ: `////DIRECTORY/database`, or `@//DIRECTORY/database`; of MySQL, those of Cloud SQL alone. */
+function socketInPath(path: string | null, { dialect }: Scheme): { socket: string; database: string } | null {
+  if (!path?.startsWith('/') || (dialect !== 'postgres' && !path.includes('cloudsql'))) return null;
   const slash = path.lastIndexOf('/');
-  return { socket: `/${path.slice(0, slash).replace(/^\/+/, '')}`, database: path.slice(slash + 1) };
+  const directory = path.slice(0, slash).replace(/^\/+/, '');
+  return { socket: directory && `/${directory}`, database: path.slice(slash + 1) };
 }
 
 /** Which escapes the client decodes in a path. */

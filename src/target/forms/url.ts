@@ -5,7 +5,7 @@ import { fault, type OpenFault } from '../fault.js';
 import { emptyReading, type OpenReading } from '../reading.js';
 import type { Read } from './form.js';
 import { readUrl } from './read-url.js';
-import { nearestScheme, type Scheme, schemeOf } from './scheme.js';
+import { nearestScheme, rareSchemes, type Scheme, schemeOf } from './scheme.js';
 import { readSocketWords } from './socket-words.js';
 import { readSqlitePath, readSqliteUrl } from './sqlite.js';
 
@@ -68,6 +68,10 @@ function schemeFaults(written: string, { dialect }: Scheme, reader: Reader): Ope
   const lower = name.toLowerCase();
   const { schemes } = reader;
   const where = { part: 'scheme', column: 1 } as const;
+  if (reader.anyClient && rareSchemes.includes(lower)) {
+    const instead = `${dialect === 'postgres' ? 'postgresql' : dialect}://`;
+    return [fault('dialect/unknown', 'unknown-scheme', { ...where, name: lower, instead })];
+  }
   if (driver !== undefined && !reader.driverSuffix)
     return [fault('dialect/client-mismatch', 'driver-suffix', { ...where, instead: `${lower}://` })];
   const drivers = reader.drivers?.[dialect];

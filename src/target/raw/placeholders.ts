@@ -36,7 +36,8 @@ export function placeholders(reading: OpenReading): OpenFault[] {
   const examples = parts.filter(([part, value]) => value !== null && EXAMPLE[part]?.includes(value));
   if (examples.length > 1) {
     // A host can be looked up; the words of the example cannot all be right.
-    const severity = examples.some(([part]) => part === 'host') ? 'error' : 'warning';
+    const has = (name: Part) => examples.some(([part]) => part === name);
+    const severity = has('host') && (has('password') || has('database')) ? 'error' : 'warning';
     faults.push(fault('url/not-a-url', 'example', { part: examples[0]?.[0] ?? 'value', severity }));
   }
   return faults;
