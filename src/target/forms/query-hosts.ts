@@ -52,6 +52,19 @@ export function mergeHosts(
       }
     }
   }
+  // To libpq an empty name in the query is its default host, whatever the authority says.
+  if (
+    last?.value === '' &&
+    inAuthority &&
+    reader.query === 'wins' &&
+    reader.hosts === 'list' &&
+    !reader.anyClient
+  ) {
+    hosts = authority.map(({ port }) => ({ host: null, port }));
+    faults.push(
+      fault('url/ambiguous', 'said-twice', { part: 'host', column: last.column, severity: 'warning' }),
+    );
+  }
   // The ports of the query are those of its hosts, or of no hosts in the authority.
   if (ports && inAuthority && reader.hostListInQuery) {
     faults.push(

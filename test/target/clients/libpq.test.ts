@@ -24,6 +24,7 @@ describe('libpq reads', () => {
       'postgres://:1,:2/shop?host=a,b',
       'a:1,b:2/shop',
     ],
+    ['an empty host of the query as the default one', 'postgres://pg:1/shop?host=', ':1/shop'],
     ['anything in brackets', 'postgres://[some/where]/shop', 'some/where/shop'],
     ['no host in hostaddr', 'postgres:///shop?hostaddr=10.0.0.5', '/shop'],
     ['a word with "=" that is no keyword as a value', 'application_name = a=b host=pg', 'pg/'],
