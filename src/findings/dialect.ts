@@ -89,23 +89,39 @@ because applications tend to fall back to SQLite in silence; elsewhere it is a w
 
 dbcheck looks for DATABASE_URL, for names that end in _DATABASE_URL, _DB_URL, _DB_URI or _DATABASE_URI, for
 POSTGRES_URL, POSTGRESQL_URL, PG_URL, MYSQL_URL, MARIADB_URL, MARIADB_URI, DB_URL, DB_URI,
-SQLALCHEMY_DATABASE_URI and SQLALCHEMY_DATABASE_URL, and for the split variables PGHOST…, POSTGRES_HOST…,
-MYSQL_HOST…, MARIADB_HOST… and DB_HOST… when a host is set. A variable that is set and empty counts as not
-set.`,
+SQLALCHEMY_DATABASE_URI and SQLALCHEMY_DATABASE_URL, for SPRING_DATASOURCE_URL and QUARKUS_DATASOURCE_JDBC_URL
+with the user and the password beside them, for ConnectionStrings__NAME and DIRECT_URL where they hold the
+string of a database, and for the split variables PGHOST…, POSTGRES_HOST…, MYSQL_HOST…, MARIADB_HOST…,
+DB_HOST… and WORDPRESS_DB_HOST… when a host is set (DB_CONNECTION=sqlite with DB_DATABASE needs none). A
+variable that is set and empty counts as not set.`,
   }),
 
-  'dialect/conflict': entry<{ first: string; second: string; differs: readonly string[] }>({
+  'dialect/conflict': entry<{
+    first: string;
+    second: string;
+    differs: readonly string[];
+    /** What a variable that names the dialect alone says, and the URL. */
+    says: readonly { variable: string; dialect: string }[];
+  }>({
     severity: 'error',
     transient: false,
     title: 'Two descriptions of one database disagree',
     message: (_, { first, second, differs }) =>
       `${first} and ${second} disagree about the ${inWords(differs)}`,
-    why: (_, { first, second }) => [
+    why: (_, { first, second, says }) => [
+      ...(says.length > 0
+        ? [says.map(({ variable, dialect }) => `${variable} says ${dialect}`).join(', ')]
+        : [`Compared: what ${first} says, and ${second} with the variables beside it`]),
       `Both describe one database; which one counts is up to the application, and it may not be the one that was meant`,
-      `Compared: what ${first} says, and ${second} with the variables beside it`,
     ],
-    fix: (_, { first, second, differs }) => [
-      `Remove ${second} and the variables beside it, or ${first}; or make them agree about the ${inWords(differs)}`,
+    fix: (_, { first, second, differs, says }) => [
+      ...(says.length > 0
+        ? [
+            `Set ${second} to ${says.find(({ variable }) => variable === first)?.dialect ?? 'the dialect of the URL'} or unset it, if ${first} is right; else correct ${first}`,
+          ]
+        : [
+            `Remove ${second} and the variables beside it, or ${first}; or make them agree about the ${inWords(differs)}`,
+          ]),
       `To say which one counts: url: \${${first}} under databases in dbcheck.yaml`,
     ],
     page: `A database is described twice: by a URL, and by separate variables for host, port, user, password and
@@ -115,6 +131,11 @@ application on another.
 Compared are DATABASE_URL with the separate variables of the same dialect, MYSQL_URL with MYSQL_HOST…,
 MARIADB_URL and MARIADB_URI with MARIADB_HOST…, POSTGRES_URL with POSTGRES_HOST…, PG_URL with PGHOST…,
 DB_URL and DB_URI with DB_HOST…; only the parts that both name. Passwords are compared and never shown.
+Laravel takes DB_URL over the parts, so that this is a warning there.
+
+A variable that names a kind of database alone (DATABASE_TYPE, DB_ENGINE, DB_BACKEND and the like, or the
+same behind a prefix) is compared with the URL of that prefix, or with the only one. *_BACKEND without DB or
+DATABASE before it may be about something else, and is a warning.
 
 To fix it, leave one description. A database that the configuration declares is not compared: there the URL
 wins over the parts.`,
@@ -126,6 +147,13 @@ wins over the parts.`,
     page: `Clients are particular about the scheme. SQLAlchemy has not taken postgres:// since 1.4, although many
 platforms hand it out; only SQLAlchemy reads a driver behind "+"; Prisma and MariaDB's connector for Node
 take one scheme each.
+
+The client is the one that "client" in the configuration names, else the one that the files of the project
+tell: requirements*.txt, pyproject.toml, Pipfile, setup.cfg, package.json, composer.json, Gemfile, go.mod,
+Cargo.toml, pom.xml, build.gradle, mix.exs, *.csproj. Where they tell several, the string is read as any
+client would read it. The same code tells of a driver that the dependencies of a Python project do not list,
+of a driver of Python or a JDBC URL in a project of another language, and the like; only where the
+dependencies can be seen. client: any switches all of that off.
 
 To fix it, write the scheme that the client takes. Where one variable has to serve two clients, give each
 its own.`,

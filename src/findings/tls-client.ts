@@ -37,6 +37,15 @@ function mysql(name: string, ca: string): Words {
   };
 }
 
+function dotnet(off: string, on: string, ca: string): Words {
+  return {
+    disable: `SSL Mode=${off}`,
+    require: `SSL Mode=${on}`,
+    'verify-ca': `SSL Mode=VerifyCA;${ca}=${CA}`,
+    'verify-full': `SSL Mode=VerifyFull;${ca}=${CA}`,
+  };
+}
+
 function prisma(plain: string | null, encrypted: string): Words {
   const strict = `sslaccept=strict&sslcert=${CA}`;
   return { disable: plain, require: encrypted, 'verify-ca': strict, 'verify-full': strict };
@@ -84,6 +93,14 @@ const WORDS: Readonly<Record<string, Words>> = {
     require: 'ssl_disabled=false',
     'verify-ca': `ssl_ca=${CA}&ssl_verify_cert=true`,
     'verify-full': `ssl_ca=${CA}&ssl_verify_cert=true&ssl_verify_identity=true`,
+  },
+  npgsql: dotnet('Disable', 'Require', 'Root Certificate'),
+  'mysql-ado': dotnet('None', 'Required', 'CA Certificate File'),
+  'go-sql-driver': {
+    disable: 'tls=false',
+    require: 'tls=skip-verify',
+    'verify-ca': null,
+    'verify-full': 'tls=true',
   },
   'prisma-mysql': prisma(null, 'sslaccept=accept_invalid_certs'),
 };

@@ -4,7 +4,7 @@ import { wrongFormWords } from './words/form.js';
 import { badParameterWords, ignoredParameterWords } from './words/parameters.js';
 import { badHostWords, badPortWords, missingPartWords } from './words/place.js';
 import { notAUrlWords } from './words/raw-value.js';
-import { place, type ValueFacts, type Words } from './words/value-facts.js';
+import { evidence, place, type ValueFacts, type Words } from './words/value-facts.js';
 
 type About = Pick<Entry, 'severity' | 'title' | 'page'>;
 
@@ -21,7 +21,7 @@ export function ofReasons(reasons: Readonly<Record<string, Words>>, about: About
     message: (subject, facts) => `${subject} ${words(facts).says(facts)}`,
     why: (_, facts) => {
       const because = words(facts).because?.(facts);
-      return [...(because ? [because] : []), ...place(facts)];
+      return [...(because ? [because] : []), ...place(facts), ...evidence(facts)];
     },
     fix: (subject, facts) => words(facts).fix(facts, subject),
   });

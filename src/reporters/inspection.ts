@@ -52,7 +52,13 @@ function variableLine(
 
 function databaseLines(database: InspectedDatabase, paint: Paint): string[] {
   const { name, target, driver, grammar, passwordSet, tlsMode, tlsEffective, sources } = database;
-  if (target === null) return [`  ${visible(name)}: ${paint.dim('not known')}`];
+  const origins = bySource(sources).map(
+    ([source, fields]) => `    ${paint.dim(visible(`${fields.join(', ')}: ${source}`))}`,
+  );
+  if (target === null) {
+    const read = grammar === 'any' ? [] : [`    ${paint.dim(`read as ${grammar}`)}`];
+    return [`  ${visible(name)}: ${paint.dim('not known')}`, ...read, ...origins];
+  }
   const facts = [
     driver && `driver ${driver}`,
     `read as ${grammar === 'any' ? 'any client would' : grammar}`,
@@ -62,9 +68,7 @@ function databaseLines(database: InspectedDatabase, paint: Paint): string[] {
   return [
     `  ${visible(name)}: ${visible(target)}`,
     `    ${paint.dim(visible(facts.join(', ')))}`,
-    ...bySource(sources).map(
-      ([source, fields]) => `    ${paint.dim(visible(`${fields.join(', ')}: ${source}`))}`,
-    ),
+    ...origins,
   ];
 }
 
@@ -77,8 +81,9 @@ function bySource(sources: InspectedDatabase['sources']): [string, string[]][] {
 }
 
 function findingLines(findings: readonly Finding[], paint: Paint): string[] {
-  return findings.flatMap(({ severity, message, fix, code }) => [
+  return findings.flatMap(({ severity, message, why, fix, code }) => [
     ...labelled(severity, [message], null, severity === 'error' ? paint.bad : paint.warning, paint.strong),
+    ...labelled('why', why, null, paint.dim),
     ...labelled('fix', fix, null, paint.good),
     ...labelled('code', [code], null, paint.dim, paint.dim),
   ]);

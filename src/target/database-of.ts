@@ -32,7 +32,7 @@ export function databaseOf(described: Described, declaration: Declaration, secre
     name,
     settings,
     target,
-    known: knownParts(described.reading, described.url),
+    known: knownParts(described),
     observations: [
       ...observations,
       ...observationsOf(described, name),
@@ -44,8 +44,16 @@ export function databaseOf(described: Described, declaration: Declaration, secre
   };
 }
 
-function observationsOf({ reading, subject, source }: Described, database: string): Observation[] {
-  return reading.faults.map((fault) =>
+function observationsOf(
+  { reading, mismatches, subject, source }: Described,
+  database: string,
+): Observation[] {
+  // What is told of the project says more than that the client does not read the form.
+  const isTold = mismatches.some(({ reason }) => reason.endsWith('-elsewhere'));
+  const faults = reading.faults.filter(
+    ({ code, reason }) => !(isTold && code === 'url/wrong-form' && FORMS_ELSEWHERE.includes(reason)),
+  );
+  return [...faults, ...mismatches].map((fault) =>
     observe(fault.code, fault.at?.subject ?? subject, factsOf(fault), {
       source: fault.at ? fault.at.source : source,
       severity: isUnshown(fault, reading) ? 'error' : fault.severity,
@@ -53,6 +61,8 @@ function observationsOf({ reading, subject, source }: Described, database: strin
     }),
   );
 }
+
+const FORMS_ELSEWHERE = ['jdbc', 'ado'];
 
 /** The client may cope; but a part may hold a piece of a password, so that nothing is looked up or shown. */
 function isUnshown({ code, reason }: Fault, { ambiguous }: Reading): boolean {

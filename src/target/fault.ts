@@ -30,6 +30,13 @@ interface Place {
   readonly instead: string | null;
   /** Whose reading of the string this is. */
   readonly client: string;
+  /** The files of the project that tell so, and what each names. */
+  readonly seen: readonly Seen[];
+}
+
+export interface Seen {
+  readonly file: string;
+  readonly name: string | null;
 }
 
 export interface Replacement {
@@ -65,6 +72,7 @@ export function fault<C extends ValueCode>(code: C, reason: ReasonOf<C>, where: 
     characters: where.characters ?? [],
     name: where.name ?? null,
     instead: where.instead ?? null,
+    seen: where.seen ?? [],
     at: where.at ?? null,
   };
 }
@@ -78,8 +86,13 @@ export function factsOf({
   name,
   instead,
   client,
+  seen,
 }: Fault): FactsOf<ValueCode> {
-  return { reason, part, column, characters: characters.map((each) => ({ ...each })), name, instead, client };
+  const copied = {
+    characters: characters.map((each) => ({ ...each })),
+    seen: seen.map((each) => ({ ...each })),
+  };
+  return { reason, part, column, name, instead, client, ...copied };
 }
 
 /** The percent-escape of a character. */

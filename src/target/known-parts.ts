@@ -1,6 +1,7 @@
 import type { TlsMode } from '../config/config.js';
-import { isBroken, type Reading } from './reading.js';
+import { isBroken } from './reading.js';
 import { shownParameters } from './shown-parameters.js';
+import type { Described } from './sources/described.js';
 
 /** What `inspect` shows of a value that could not be read, or must not be. */
 export interface KnownParts {
@@ -13,6 +14,8 @@ export interface KnownParts {
   readonly tlsMode: TlsMode | null;
   readonly tlsEffective: TlsMode | null;
   readonly parameters: Readonly<Record<string, string | null>>;
+  /** Where the client is known from. */
+  readonly sources: Readonly<Record<string, string>>;
 }
 
 /**
@@ -20,7 +23,8 @@ export interface KnownParts {
  * the parts that are the same in every reading: what stands before the first ":" and behind the last "@".
  * Never a host.
  */
-export function knownParts(reading: Reading, url: string | null): KnownParts {
+export function knownParts({ reading, url, sources }: Described): KnownParts {
+  const client = sources['client'];
   const { dialect, driver, grammar, user, password, database, tls } = reading;
   const nothing = {
     dialect,
@@ -32,6 +36,7 @@ export function knownParts(reading: Reading, url: string | null): KnownParts {
     tlsMode: null,
     tlsEffective: null,
     parameters: {},
+    sources: client === undefined ? {} : { client },
   };
   if (url === null || !reading.ambiguous || isBroken(reading)) return nothing;
   const start = url.indexOf('://') + 3;

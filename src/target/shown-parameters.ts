@@ -6,14 +6,14 @@ import type { Reading } from './reading.js';
 const PARTS = ['user', 'username', 'email', 'host', 'port', 'database', 'db', 'dbname', 'service'];
 /** Parameters whose value is a statement or the path of a file, and now and then a secret. */
 const STATEMENTS = ['init_command', 'initCommand', 'sessionVariables'];
-const KEY_FILE = /^ssl[_-]?key$/i;
+const KEY_FILE = /^ssl[ _-]?key$/i;
 /** What a parameter of a secret may be called; a name that is near to one is one, mistyped. */
 const SECRET_WORDS =
   'password passwd passphrase secret token credential credentials apikey accesskey secretkey privatekey signature'.split(
     ' ',
   );
 const PLAIN = /^(true|false|on|off|yes|no|\d{1,4})$/i;
-const NAME = /^[A-Za-z][\w.[\]-]{0,60}$/;
+const NAME = /^[A-Za-z][\w.[\] -]{0,60}$/;
 
 /**
  * The parameters as a report shows them. The value of one that is a secret, or may be one, is null: by its name,

@@ -10,8 +10,9 @@ import type { Host, Target, TargetTls } from './target.js';
 const PORTS: Readonly<Record<string, number>> = { postgres: 5432, mysql: 3306, mariadb: 3306 };
 /** Where the packages of the distributions have libpq look. */
 const LIBPQ_SOCKET = '/var/run/postgresql';
-const CERT = ['sslcert', 'ssl_cert', 'ssl-cert'];
-const KEY = ['sslkey', 'ssl_key', 'ssl-key'];
+/** Without blanks, dashes and capitals, in which clients differ. */
+const CERT = ['sslcert', 'sslcertificate'];
+const KEY = ['sslkey'];
 
 export interface TlsFiles extends Pick<TlsConfig, 'ca' | 'cert' | 'key'> {}
 
@@ -79,7 +80,9 @@ function withDefaults({ hosts, socket, grammar }: Reading, dialect: string): Pla
 
 function tlsOf({ tls, parameters, grammar, driver }: Reading, dialect: string, files: TlsFiles): TargetTls {
   const text = (names: readonly string[]) => {
-    const value = names.map((name) => parameters[name]).find((each) => typeof each === 'string');
+    const [, value = ''] =
+      Object.entries(parameters).find(([name]) => names.includes(name.toLowerCase().replace(/[ _-]/g, ''))) ??
+      [];
     return typeof value === 'string' && value !== '' ? value : null;
   };
   const isOpen = tls.mode === null && tls.ca === null;

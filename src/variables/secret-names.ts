@@ -44,11 +44,28 @@ const DATABASE_URL_NAMES = new Set([
   'DB_URI',
   'SQLALCHEMY_DATABASE_URI',
   'SQLALCHEMY_DATABASE_URL',
+  'DIRECT_URL',
+  'SPRING_DATASOURCE_URL',
+  'SPRING_DATASOURCE_JDBC_URL',
+  'SPRING_DATASOURCE_HIKARI_JDBC_URL',
+  'SPRING_DATASOURCE_HIKARI_JDBCURL',
+  'SPRING_R2DBC_URL',
+  'spring.datasource.url',
+  'spring.r2dbc.url',
+  'QUARKUS_DATASOURCE_JDBC_URL',
+  'QUARKUS_DATASOURCE_REACTIVE_URL',
+  'DATASOURCES_DEFAULT_URL',
 ]);
+/** .NET takes these names in any case. */
+const CONNECTION_STRINGS = /^(ConnectionStrings__|(MYSQL|POSTGRESQL|CUSTOM)CONNSTR_)./i;
 
-/** Whether a variable of this name holds a database's URL: contract, section 2. */
+/** Whether a variable of this name holds a database's URL: contract, section 2, and the names of frameworks. */
 export function namesDatabaseUrl(name: string): boolean {
-  return DATABASE_URL_NAMES.has(name) || DATABASE_URL_ENDINGS.some((ending) => name.endsWith(ending));
+  return (
+    DATABASE_URL_NAMES.has(name) ||
+    CONNECTION_STRINGS.test(name) ||
+    DATABASE_URL_ENDINGS.some((ending) => name.endsWith(ending))
+  );
 }
 
 /** Whether a name speaks of a password, a secret, a token or a key: contract, section 4. */

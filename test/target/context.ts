@@ -11,6 +11,8 @@ export interface Given {
   readonly dialects?: readonly string[];
   /** Variables that the application's own file gives, below the environment. */
   readonly application?: Readonly<Record<string, string>>;
+  /** Where the files of the project lie; nowhere by default. */
+  readonly cwd?: string;
 }
 
 /** A context as a run would make it for these variables and databases. */
@@ -20,8 +22,8 @@ export function contextOf({
   production = false,
   dialects,
   application = {},
+  cwd = '/app',
 }: Given): Context {
-  const cwd = '/app';
   const settings: Settings = {
     file: databases ? 'dbcheck.yaml' : null,
     env: {},

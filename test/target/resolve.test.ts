@@ -226,12 +226,12 @@ describe('what is said of a target', () => {
       target: 'postgres://app@db:5432/app?sslmode=require',
       sources: {
         ...Object.fromEntries(
-          ['dialect', 'driver', 'host', 'user', 'password', 'database', 'tlsMode'].map((field) => [
-            field,
-            'variable DATABASE_URL',
-          ]),
+          ['dialect', 'driver', 'host', 'user', 'password', 'database', 'tlsMode', 'parameters'].map(
+            (field) => [field, 'variable DATABASE_URL'],
+          ),
         ),
         port: 'default of postgres',
+        client: 'form of variable DATABASE_URL',
       },
     });
   });

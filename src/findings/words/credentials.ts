@@ -61,6 +61,11 @@ export const ambiguousWords = {
       `Write four slashes and the absolute path in ${subject} (sqlite:////data/app.db), which means the same to all; or name the client in the configuration`,
     ],
   },
+  'data-directory': {
+    says: () => 'begins with |DataDirectory|, for which .NET puts a directory that it knows when it runs',
+    because: () => 'dbcheck takes the working directory',
+    fix: (_, subject) => [`Write an absolute path in ${subject}: Data Source=/data/app.db`],
+  },
   'relative-to': {
     says: ({ name }) => `has a relative path, which Prisma takes as relative to ${name}`,
     because: () => 'Up to Prisma 6; with driver adapters it is the working directory, which dbcheck goes by',
@@ -99,6 +104,14 @@ export const badEscapeWords = {
     because: () =>
       'It reads each part as JSON: null is none, true is 1, "x" is x, and a number loses its form',
     fix: ({ part }, subject) => [`Give the ${part} apart from ${subject}, or one that is no JSON`],
+  },
+  'percent-literal': {
+    says: ({ part, client }) => `has escapes in the ${part} that ${client} does not decode`,
+    because: () =>
+      'It sends "%40" as three characters; a password that was encoded for a URL fails as a wrong one',
+    fix: ({ part }, subject) => [
+      `Write the ${part} as it is in ${subject}, if it was encoded for a URL; leave it if it holds the percent sign itself`,
+    ],
   },
   nul: {
     says: ({ part, column }) => `has %00 in the ${part} (column ${column}), which no client can send`,

@@ -1,4 +1,4 @@
-import type { Words } from './value-facts.js';
+import type { ValueFacts, Words } from './value-facts.js';
 
 export const dialectUnknownWords = {
   unsupported: {
@@ -18,6 +18,18 @@ export const dialectUnknownWords = {
   guessed: {
     says: ({ name }) => `does not say which kind of database it is; ${name} is taken`,
     fix: (_, subject) => [`Begin ${subject} with postgresql:// or mysql://`],
+  },
+  'guessed-ado': {
+    says: ({ name }) => `does not say which client of .NET it is for; ${name} is taken`,
+    because: () => 'Host and Username are what Npgsql calls them; MySqlConnector takes them as well',
+    fix: ({ name }) => [
+      `In the configuration: client: ${name === 'postgres' ? 'npgsql' : 'mysql-ado'}, or the one that the application has`,
+    ],
+  },
+  'ambiguous-ado': {
+    says: () => 'has keys that fit PostgreSQL, MySQL and SQL Server alike',
+    because: () => 'Npgsql, MySqlConnector and SqlClient take Server, Database, User Id and Password as well',
+    fix: () => ['Name the client in the configuration: client: npgsql or mysql-ado'],
   },
   'no-dialect': {
     says: () => 'has parts that do not say which kind of database it is',
@@ -71,6 +83,49 @@ export const dialectClientMismatchWords = {
         : 'Write one of: sqlalchemy, libpq, asyncpg, django, rails, laravel, node-pg, mysql2, prisma, sqlx',
     ],
   },
+  'driver-missing': {
+    says: ({ name }) => `names the driver ${name}, which no file of the project lists`,
+    because: () => 'Python fails with ModuleNotFoundError as soon as the application makes its engine',
+    fix: (facts) => install(facts),
+  },
+  'implicit-driver-missing': {
+    says: ({ client, name }) =>
+      `names no driver, so that ${client} looks for ${name}, which no file of the project lists`,
+    because: ({ name }) =>
+      name === 'mysqldb'
+        ? 'mysql:// means mysqlclient (module MySQLdb) to SQLAlchemy; Python fails with ModuleNotFoundError without it'
+        : 'postgresql:// means psycopg2 to SQLAlchemy, and psycopg from 2.1 on; Python fails with ModuleNotFoundError without it',
+    fix: (facts, subject) => [
+      ...install(facts),
+      `Or name a driver that is installed in ${subject}: ${facts.name === 'mysqldb' ? 'mysql+pymysql://' : 'postgresql+asyncpg://'}`,
+    ],
+  },
+  'python-driver': {
+    says: ({ name }) => `names ${name}, a driver of Python, and this is no Python project`,
+    because: () => 'A driver behind "+" is read by SQLAlchemy alone; other clients refuse the scheme',
+    fix: ({ instead }, subject) => [`Begin ${subject} with ${instead}`],
+  },
+  'jdbc-elsewhere': {
+    says: () => 'is a JDBC URL, and this is no Java project',
+    because: () => 'Only clients of the JVM read jdbc: and r2dbc:',
+    fix: (_, subject) => [
+      `Set ${subject} to a URL of the client: postgresql://USER:PASSWORD@HOST:5432/DATABASE, mysql://USER:PASSWORD@HOST:3306/DATABASE`,
+    ],
+  },
+  'url-in-java': {
+    says: ({ client }) => `is no JDBC URL, and ${client} takes no other`,
+    because: () => 'The driver refuses it: "No suitable driver found", or "URL must start with \'jdbc\'"',
+    fix: ({ instead }, subject) => [
+      `Set ${subject} to ${instead}HOST/DATABASE, with user and password in variables of their own`,
+    ],
+  },
+  'ado-elsewhere': {
+    says: () => 'is a connection string of ADO.NET, and this is no .NET project',
+    because: () => 'Only clients of .NET read NAME=VALUE;…',
+    fix: (_, subject) => [
+      `Set ${subject} to a URL of the client: postgresql://USER:PASSWORD@HOST:5432/DATABASE, mysql://USER:PASSWORD@HOST:3306/DATABASE`,
+    ],
+  },
   'scheme-case': {
     says: ({ client }) =>
       client === 'any'
@@ -79,3 +134,7 @@ export const dialectClientMismatchWords = {
     fix: ({ instead }, subject) => [`Begin ${subject} with ${instead}`],
   },
 } satisfies Record<string, Words>;
+
+function install({ instead, seen }: ValueFacts): readonly string[] {
+  return [`pip install ${instead}`, `Add a line to ${seen[0]?.file ?? 'requirements.txt'}: ${instead}`];
+}

@@ -1,3 +1,4 @@
+import { formsOfOneClient } from './one-client.js';
 import { FORM, setUrl, type Words } from './value-facts.js';
 
 export const wrongFormWords = {
@@ -95,16 +96,16 @@ export const wrongFormWords = {
     fix: () => ['Declare the parts under databases: dialect, host, port, user, password, database'],
   },
   'go-dsn': {
-    says: () => 'is a DSN of go-sql-driver, a form that dbcheck does not read yet',
-    fix: () => ['Declare the parts under databases: dialect, host, port, user, password, database'],
+    says: ({ client }) => `is a DSN of go-sql-driver, which ${client} does not read`,
+    fix: setUrl,
   },
   pdo: {
-    says: () => 'is a DSN of PDO, a form that dbcheck does not read yet',
-    fix: () => ['Declare the parts under databases: dialect, host, port, user, password, database'],
+    says: ({ client }) => `is a DSN of PDO, which ${client} does not read`,
+    fix: setUrl,
   },
   ado: {
-    says: () => 'is a connection string of ADO.NET, a form that dbcheck does not read yet',
-    fix: () => ['Declare the parts under databases: dialect, host, port, user, password, database'],
+    says: ({ client }) => `is a connection string of ADO.NET, which ${client} does not read`,
+    fix: setUrl,
   },
   odbc: {
     says: () => 'has an ODBC string inside, which dbcheck does not read',
@@ -118,4 +119,5 @@ export const wrongFormWords = {
     says: ({ client }) => `is written as keyword=value, which ${client} does not read`,
     fix: setUrl,
   },
+  ...formsOfOneClient,
 } satisfies Record<string, Words>;

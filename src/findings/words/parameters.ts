@@ -1,3 +1,4 @@
+import { parametersOfOneClient, passedOverByPdo } from './own-parameters.js';
 import { reader, type ValueFacts, type Words } from './value-facts.js';
 
 const remove = ({ column }: ValueFacts, subject: string) => [
@@ -86,7 +87,7 @@ export const badParameterWords = {
   },
   'no-value': {
     says: ({ column }) => `has a parameter without a name or a value (column ${column})`,
-    because: () => 'libpq refuses the whole string',
+    because: () => 'libpq refuses the whole string; go-sql-driver passes over the word',
     fix: ({ column }, subject) => [
       `Write NAME=VALUE at column ${column} of ${subject}, or remove the parameter`,
     ],
@@ -132,6 +133,7 @@ export const badParameterWords = {
     says: ({ column }) => `has a quote that nothing closes (column ${column})`,
     fix: (_, subject) => [`Close the quote in ${subject}; a quote inside a value is written \\'`],
   },
+  ...parametersOfOneClient,
 } satisfies Record<string, Words>;
 
 export const ignoredParameterWords = {
@@ -174,8 +176,17 @@ export const ignoredParameterWords = {
     because: () => 'SQLAlchemy opens a file whose name begins with "file:"',
     fix: (_, subject) => [`Add uri=true to ${subject}, or remove "file:"`],
   },
+  'service-file': {
+    says: () => 'names a service of libpq, whose file dbcheck does not read',
+    because: () =>
+      'pg_service.conf fills what the connection string leaves out, and wins over the other PG* variables',
+    fix: (_, subject) => [
+      `Unset ${subject}, and write host, port, user and database into the connection string`,
+    ],
+  },
   'sqlite-parameter': {
     says: ({ column }) => `has a parameter that the driver of SQLite does not take (column ${column})`,
     fix: remove,
   },
+  ...passedOverByPdo,
 } satisfies Record<string, Words>;

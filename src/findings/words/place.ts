@@ -11,6 +11,16 @@ export const badHostWords = {
     because: () => 'Its colons are read as the one before the port',
     fix: (_, subject) => [`Write the address in brackets in ${subject}: [2001:db8::1]:5432`],
   },
+  'port-in-host': {
+    says: () => 'has a port behind the host, which counts before the one that is written as port',
+    because: () => 'mysqlnd of PHP takes it so; other clients look for the whole word as a name',
+    fix: (_, subject) => [`Leave the name alone in ${subject}, and write the port in its own place`],
+  },
+  'brackets-without-port': {
+    says: ({ column }) => `has an IPv6 address in brackets without a port (column ${column})`,
+    because: () => 'go-sql-driver puts a second pair of brackets around it, and finds no port',
+    fix: (_, subject) => [`Write the port behind it in ${subject}: tcp([ADDRESS]:3306)`],
+  },
   empty: {
     says: () => 'has an empty name in its list of hosts',
     because: () => 'libpq takes its default host there; the usual maker is a variable without a value',

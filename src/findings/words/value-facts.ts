@@ -12,6 +12,8 @@ export type ValueFacts = {
   instead: string | null;
   /** Whose reading this is. */
   client: string;
+  /** The files of the project that tell so, and what each names. */
+  seen: readonly { file: string; name: string | null }[];
 };
 
 export interface Words {
@@ -58,6 +60,18 @@ export function place({ column, part }: ValueFacts): readonly string[] {
 /** Whose reading, where the client is known. */
 export function reader({ client }: ValueFacts): string {
   return client === 'any' ? 'clients' : client;
+}
+
+/** What of the project tells it: whose reading it is, or where something was looked for. */
+export function evidence({ client, seen }: ValueFacts): readonly string[] {
+  const naming = seen.filter(({ name }) => name !== null).map(({ file, name }) => `${file} names ${name}`);
+  const others = seen.filter(({ name }) => name === null).map(({ file }) => file);
+  return [
+    ...(naming.length > 0
+      ? [`${client === 'any' ? 'Seen' : `Read as ${client} does`}: ${naming.join(', ')}`]
+      : []),
+    ...(others.length > 0 ? [`Looked in: ${others.join(', ')}`] : []),
+  ];
 }
 
 export const FORM =

@@ -17,5 +17,5 @@ export const php: readonly Reader[] = [
     query: 'wins',
     partNames: { host: 'host', port: 'port', user: 'user', password: 'password', dbname: 'database' },
   },
-  { ...parseUrl, name: 'pdo', forms: ['pdo'] },
+  { ...parseUrl, name: 'pdo', forms: ['pdo'], pgVariables: true, localSocket: true },
 ];

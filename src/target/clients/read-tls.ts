@@ -81,7 +81,7 @@ function take(words: TlsWords, parameter: Parameter, draft: Draft): void {
       draft.mode = mode;
       draft.from = parameter;
       draft.effective = words.effectiveOf?.[value] ?? null;
-    } else if (words.special !== 'json') {
+    } else if (words.special !== 'json' && words.special !== 'registered') {
       draft.faults.push(unknownValue(parameter, values, words.otherwise !== undefined));
       draft.effective = words.otherwise ?? null;
     }
@@ -225,6 +225,26 @@ const SPECIAL: Readonly<Record<NonNullable<TlsWords['special']>, Special>> = {
       severity: 'warning',
     } as const;
     draft.faults.push(fault('url/bad-parameter', 'tls-mode', where));
+  },
+
+  /**
+   * go-sql-driver: two words in any case, and names of what the code registers: TLS, and more is not known. Where it
+   * may fall back to plain text, it does.
+   */
+  registered: (_, written, draft) => {
+    const tls = written.findLast(({ name }) => name === 'tls');
+    const word = tls?.value.toLowerCase() ?? '';
+    if (word === 'skip-verify') draft.mode = 'require';
+    else if (word === 'preferred') draft.mode = 'prefer';
+    else if (tls && word !== '' && draft.mode === null) {
+      draft.effective = 'require';
+      draft.consumed.delete('tls');
+      const where = { part: 'query', column: tls.column, name: 'tls', severity: 'warning' } as const;
+      draft.faults.push(fault('url/bad-parameter', 'registered-tls', where));
+    }
+    const falls = written.findLast(({ name }) => name === 'allowFallbackToPlaintext')?.value;
+    if (falls !== undefined && /^(1|true|TRUE|True)$/.test(falls) && word !== '' && draft.mode !== 'disable')
+      draft.effective = 'prefer';
   },
 };
 

@@ -1,4 +1,5 @@
 import type { FormName } from '../forms/form.js';
+import type { AdoClient } from './ado-keys.js';
 import type { TlsFamily } from './tls-words.js';
 
 /** Where userinfo ends and the host begins, which clients do not agree about. */
@@ -118,10 +119,12 @@ export interface Reader {
   } | null;
   /** The forms that it reads. */
   readonly forms: readonly FormName[];
+  /** The keys that it knows, for a client of .NET. */
+  readonly ado?: AdoClient;
   /** What it calls a keyword of libpq besides. */
   readonly keywordAliases?: Readonly<Record<string, string>>;
-  /** Whether PGUSER, PGPASSWORD … fill what the string leaves out. */
-  readonly pgVariables: boolean;
+  /** Whether PGUSER, PGPASSWORD … fill what the string leaves out; or those that do. */
+  readonly pgVariables: boolean | readonly string[];
   /** Without a host, PostgreSQL's local socket instead of localhost. */
   readonly localSocket: boolean;
   /** The TLS words by dialect; a driver's own come first. */

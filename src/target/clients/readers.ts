@@ -1,5 +1,6 @@
 import { relative, SQLITE_URI, whatwg } from './bases.js';
 import { dotnet } from './dotnet.js';
+import { frameworkNames } from './frameworks.js';
 import { go } from './go.js';
 import { jvm } from './jvm.js';
 import { node } from './node.js';
@@ -62,6 +63,8 @@ const ALIASES: Readonly<Record<string, string>> = {
   aiosqlite: 'sqlalchemy',
   activerecord: 'rails',
   mariadb: 'mariadb-node',
+  mysqlconnector: 'mysql-ado',
+  'microsoft.data.sqlite': 'sqlite-ado',
   symfony: 'doctrine',
 };
 
@@ -73,7 +76,7 @@ export function tlsFamilyOf(reader: Reader, dialect: string, driver: string | nu
 }
 
 /** Every name that `client` may have; capitals do not count. */
-export const clientNames: readonly string[] = [...TABLE.keys(), ...Object.keys(ALIASES)];
+export const clientNames: readonly string[] = [...TABLE.keys(), ...Object.keys(ALIASES), ...frameworkNames];
 
 /** How a client reads; one that is not known reads as `any`. */
 export function readerNamed(client: string): Reader {

@@ -24,7 +24,7 @@ export interface TlsWords {
   /** Words that libpq takes in a URL and not as a keyword. */
   readonly noOption?: readonly string[];
   /** Words that depend on each other: `read-tls` has a function for each. */
-  readonly special?: 'libpq' | 'libpq-compat' | 'json' | 'pymysql' | 'strict-wins';
+  readonly special?: 'libpq' | 'libpq-compat' | 'json' | 'pymysql' | 'strict-wins' | 'registered';
   /** For `json`: the names of profiles that may stand in its place. */
   readonly profiles?: readonly string[];
   /** For `json`: whether an object in JSON is read at all. */
@@ -179,6 +179,53 @@ const FAMILIES = {
     unset: 'prefer',
     ignores: ['ssl', ...MYSQL_MODES, ...MYSQL_CA],
     special: 'strict-wins',
+  },
+  npgsql: {
+    parameters: {
+      'SSL Mode': {
+        Disable: 'disable',
+        Allow: 'allow',
+        Prefer: 'prefer',
+        Require: 'require',
+        VerifyCA: 'verify-ca',
+        VerifyFull: 'verify-full',
+      },
+    },
+    anyCase: true,
+    ca: ['Root Certificate'],
+    unset: 'prefer',
+  },
+  'mysql-ado': {
+    parameters: {
+      'SSL Mode': {
+        None: 'disable',
+        Disabled: 'disable',
+        Preferred: 'prefer',
+        Required: 'require',
+        VerifyCA: 'verify-ca',
+        VerifyFull: 'verify-full',
+      },
+    },
+    anyCase: true,
+    ca: ['SSL CA'],
+    unset: 'prefer',
+  },
+  'go-sql-driver': {
+    parameters: {
+      tls: {
+        true: 'verify-full',
+        '1': 'verify-full',
+        TRUE: 'verify-full',
+        True: 'verify-full',
+        false: 'disable',
+        '0': 'disable',
+        FALSE: 'disable',
+        False: 'disable',
+      },
+    },
+    ca: [],
+    unset: 'disable',
+    special: 'registered',
   },
   none: {
     parameters: {},

@@ -1,4 +1,5 @@
 import type { Reader } from '../clients/reader.js';
+import type { OpenFault } from '../fault.js';
 import type { OpenReading } from '../reading.js';
 
 export type FormName = 'url' | 'keyword-value' | 'jdbc' | 'go-dsn' | 'ado' | 'pdo';
@@ -18,6 +19,8 @@ export interface Form {
   readerOf(text: string): string;
   /** The dialect that it speaks of, where it says so; for a client that does not read the form. */
   dialectOf(text: string): string | null;
+  /** What is doubtful about that choice. */
+  doubts?(text: string): readonly OpenFault[];
   /** What the client makes of it. A text of another form comes here too, when the client reads this one alone. */
   read(text: string, reader: Reader): OpenReading;
 }

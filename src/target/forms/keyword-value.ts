@@ -10,7 +10,7 @@ import { applyParameters } from './part-parameters.js';
 /** libpq's `host=db dbname=app`: a keyword, blanks or not, and `=`. */
 export const keywordValue: Form = {
   name: 'keyword-value',
-  matches: (text) => isKeywordValue(text) && !text.includes(';'),
+  matches: (text) => isKeywordValue(text),
   readerOf: () => 'libpq',
   dialectOf: () => 'postgres',
   read: readKeywordValue,

@@ -1,3 +1,4 @@
+import { isHarmlessAdoKey } from '../clients/ado-keys.js';
 import { tlsParameters } from '../clients/tls-words.js';
 
 /** The keywords of libpq 18, which rejects every other one. */
@@ -48,13 +49,14 @@ pool_pre_ping pool_reset_session async_fallback prepare_threshold autosave journ
 /** Whether the value of a parameter may be shown, by its name. */
 export function isHarmlessParameter(name: string): boolean {
   // A client key is a path, or the key itself.
-  const isKey = /^ssl[_-]?key$/i.test(name);
-  return (isKnownParameter(name) || HARMLESS.has(name)) && !isKey && !isSecretParameter(name);
+  const isKey = /^ssl[ _-]?key$/i.test(name);
+  const isHarmless = isKnownParameter(name) || HARMLESS.has(name) || isHarmlessAdoKey(name);
+  return isHarmless && !isKey && !isSecretParameter(name);
 }
 
-/** Whether the value of a parameter is a secret, by its name: passwords (mistyped ones too), tokens, keys, ODBC strings, statements. */
+/** Whether the value of a parameter is a secret, by its name: passwords (mistyped ones too), tokens, keys, ODBC strings. */
 export function isSecretParameter(name: string): boolean {
-  return /pass|pwd|secret|token|credential|odbc_connect|api_?key|private|signature|scram_.*_key|^p[a-z]{1,9}d$|^(key|auth|pw|(hex|text|cipher|encryption)_?key)$/i.test(
+  return /pass|pwd|psw|secret|certificate ?key|token|credential|odbc_connect|api_?key|private|signature|scram_.*_key|^p[a-z]{1,9}d$|^(key|auth|pw|(hex|text|cipher|encryption)_?key)$/i.test(
     name,
   );
 }

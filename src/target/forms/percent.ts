@@ -48,6 +48,11 @@ export function decodePercent(text: string, isEscape: (hex: string) => boolean =
   return { value, fault };
 }
 
+/** Whether a text that no client decodes looks as if one should: `p%40ss`. */
+export function encodedLiterally(text: string): boolean {
+  return /%[0-9a-f]{2}/i.test(text);
+}
+
 function isHex(text: string): boolean {
   return /^[0-9a-f]{2}$/i.test(text);
 }

@@ -1,3 +1,4 @@
+import { isAdoKey } from '../clients/ado-keys.js';
 import { fault, type OpenFault, type Replacement } from '../fault.js';
 import { schemeOf } from '../forms/scheme.js';
 
@@ -171,7 +172,8 @@ function unquoted(text: string): string {
   return QUOTES.includes(first) && text.endsWith(first) ? text.slice(1, -1) : text;
 }
 
-/** Blanks and line breaks part the words of `host=db dbname=app`; they are no fault there. */
+/** Blanks and line breaks part the words of `host=db dbname=app`, and do not count in `Host=db; Database=app`. */
 function isKeywords(text: string): boolean {
-  return /^\s*(host|hostaddr|port|user|password|dbname|service|sslmode)\s*=/.test(text);
+  const [, key = ''] = /^\s{0,40}([A-Za-z][A-Za-z ]{1,40}?)\s{0,4}=[^;]{0,400};/.exec(text) ?? [];
+  return isAdoKey(key) || /^\s*(host|hostaddr|port|user|password|dbname|service|sslmode)\s*=/.test(text);
 }

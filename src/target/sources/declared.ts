@@ -6,8 +6,11 @@ import type { Variables } from '../../variables/variables.js';
 import { clientNames } from '../clients/readers.js';
 import { databaseOf } from '../database-of.js';
 import { factsOf, fault } from '../fault.js';
+import { mismatches } from '../project/mismatches.js';
 import type { Database } from '../target.js';
-import { describeParts, describeUrl } from './described.js';
+import { clientForParts, clientForText, type Named, type ProjectHere } from './choose-client.js';
+import { type Described, describeParts, describeUrl } from './described.js';
+import { fillLogin } from './fill-login.js';
 import { type Given, givenByKey } from './given.js';
 import { dialectOfParts, type GivenParts } from './parts.js';
 
@@ -19,6 +22,7 @@ export function declaredDatabase(
   written: DatabaseSettings,
   settings: Settings,
   variables: Variables,
+  project: ProjectHere,
 ): Database {
   const path = ['databases', name];
   const given = (text: string | number | undefined, ...keys: (string | number)[]): Given | undefined =>
@@ -59,20 +63,48 @@ export function declaredDatabase(
       ),
     };
   }
-  const client = expanded.settings.client ?? 'any';
+  const named = clientOf(expanded.settings, given(written.client, 'client'));
   const subject = path.join('.');
+  const dialect = dialectOfParts(parts)?.dialect ?? null;
   const described = byParts
-    ? describeParts(parts, { client, dialect: null, subject, source })
-    : describeUrl(url, client, variables);
+    ? describeParts(parts, {
+        chosen: clientForParts(dialect, named, project),
+        dialect: null,
+        dialectLabel: null,
+        subject,
+        source,
+      })
+    : describeDeclaredUrl(url, named, variables, project);
+  const labels = Object.fromEntries(Object.entries(files).map(([key, { label }]) => [key, label]));
   return databaseOf(
-    described,
+    { ...described, sources: { ...described.sources, ...labels } },
     {
       ...declaration,
       files: Object.fromEntries(Object.entries(files).map(([key, { value }]) => [key, value])),
-      observations: unknownClient(client, name, settings),
+      observations: unknownClient(named?.client ?? 'any', name, settings),
     },
     variables.secrets,
   );
+}
+
+function clientOf({ client }: DatabaseSettings, given: Given | undefined): Named | null {
+  return client ? { client, label: given?.label ?? 'configuration' } : null;
+}
+
+function describeDeclaredUrl(
+  url: Given,
+  named: Named | null,
+  variables: Variables,
+  project: ProjectHere,
+): Described {
+  const chosen = clientForText(url.value, named, project);
+  const described = fillLogin(describeUrl(url, chosen, variables), variables);
+  // Who writes `client: any` wants none of the project.
+  if (named?.client.toLowerCase() === 'any') return described;
+  return {
+    ...described,
+    mismatches: mismatches(url.value, described.reading, project(), named && chosen.client),
+  };
 }
 
 function defined<T>(entries: Readonly<Record<string, T | undefined>>): Record<string, T> {

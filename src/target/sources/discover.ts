@@ -1,17 +1,23 @@
 import { namesDatabaseUrl } from '../../variables/secret-names.js';
 import type { Variables } from '../../variables/variables.js';
+import { FRAMEWORK_URLS } from './framework-urls.js';
 import { type Given, givenByVariable } from './given.js';
-import type { GivenParts, PartName } from './parts.js';
+import { dialectOfParts, type GivenParts, type PartName } from './parts.js';
 
-/** A family of separate variables for one database; its first name says whether it is used. */
+/** A family of separate variables for one database; its host says whether it is used. */
 export interface Family {
   readonly name: string;
-  readonly client: string;
+  /** Who reads them, where the project does not tell; null for any. */
+  readonly client: string | null;
   /** Null where other variables, or the port, say it. */
   readonly dialect: string | null;
   readonly variables: Readonly<Partial<Record<PartName, readonly string[]>>>;
   /** The variables with a URL that describe the same database. */
   readonly urls: readonly string[];
+  /** The host may be written `HOST:PORT` or `HOST:/SOCKET`. */
+  readonly hostHoldsPort?: boolean;
+  /** The client that takes the URL, whatever the parts beside it say. */
+  readonly urlWinsFor?: string;
 }
 
 function family(
@@ -31,7 +37,7 @@ function family(
     tlsMode: dialect === 'postgres' || dialect === null ? names('SSLMODE', 'SSL_MODE') : [],
     ...more,
   };
-  return { name: `${prefix}_HOST`, client: 'any', dialect, variables, urls };
+  return { name: `${prefix}_HOST`, client: null, dialect, variables, urls };
 }
 
 export const FAMILIES: readonly Family[] = [
@@ -55,9 +61,13 @@ export const FAMILIES: readonly Family[] = [
   family('POSTGRES', 'postgres', ['POSTGRES_URL', 'POSTGRESQL_URL']),
   family('MYSQL', 'mysql', ['MYSQL_URL'], { password: ['MYSQL_PASSWORD', 'MYSQL_PWD'] }),
   family('MARIADB', 'mariadb', ['MARIADB_URL', 'MARIADB_URI']),
-  family('DB', null, ['DB_URL', 'DB_URI'], {
-    dialect: ['DB_CONNECTION', 'DB_DIALECT', 'DB_TYPE', 'DB_ENGINE'],
-  }),
+  {
+    ...family('DB', null, ['DB_URL', 'DB_URI'], {
+      dialect: ['DB_CONNECTION', 'DB_DIALECT', 'DB_TYPE', 'DB_ENGINE'],
+    }),
+    urlWinsFor: 'laravel',
+  },
+  { ...family('WORDPRESS_DB', 'mysql', []), client: 'wordpress', hostHoldsPort: true },
 ];
 
 /** The names with a URL, in the order in which they are looked for; others follow by their endings. */
@@ -73,11 +83,12 @@ export const LOOKED_FOR: readonly string[] = [
   ...FAMILIES.flatMap(({ urls }) => urls),
   'SQLALCHEMY_DATABASE_URI',
   'SQLALCHEMY_DATABASE_URL',
+  ...FRAMEWORK_URLS,
   ...FAMILIES.map(({ name }) => name),
 ];
 
 /** The names for which a set variable may have been meant. */
-export const COMMON_NAMES: readonly string[] = LOOKED_FOR.filter((name) => !name.startsWith('*'));
+export const COMMON_NAMES: readonly string[] = LOOKED_FOR.filter((name) => !name.includes('*'));
 
 /** Every set variable that holds a database's URL. One that is empty counts as unset. */
 export function urlVariables(variables: Variables): Given[] {
@@ -89,12 +100,29 @@ export function urlVariables(variables: Variables): Given[] {
     .filter((given) => given !== null);
 }
 
-/** The parts of a family, when its host is set. */
-export function partsOf({ variables: names }: Family, variables: Variables): GivenParts | null {
+/** The parts of a family, when its host is set, or a socket or an SQLite file stands for it. */
+export function partsOf(
+  { variables: names, hostHoldsPort }: Family,
+  variables: Variables,
+): GivenParts | null {
   const parts: Partial<Record<PartName, Given>> = {};
   for (const [part, candidates] of Object.entries(names) as [PartName, readonly string[]][]) {
     const given = candidates.map((name) => givenByVariable(name, variables)).find((each) => each !== null);
     if (given) parts[part] = given;
   }
-  return parts.host ? parts : null;
+  const { dialect, host, socket, database } = parts;
+  if (dialect && dialectOfParts(parts)?.dialect === 'sqlite') return database ? parts : null;
+  if (host) return hostHoldsPort ? { ...parts, ...splitHost(host) } : parts;
+  return dialect && socket ? parts : null;
+}
+
+/** WordPress: `HOST:PORT`, `HOST:/SOCKET` and `:/SOCKET`. */
+function splitHost(host: Given): GivenParts {
+  const [, name = '', rest = ''] =
+    /^(\[[^\]]{0,60}\]|[^:]{0,300}):(\d{1,10}|\/.{0,300})$/.exec(host.value) ?? [];
+  if (rest === '') return { host };
+  const second = { ...host, value: rest };
+  return rest.startsWith('/')
+    ? { host: { ...host, value: '' }, socket: second }
+    : { host: { ...host, value: name }, port: second };
 }

@@ -1,51 +1,132 @@
 import { observe } from '../../findings/observe.js';
+import type { Observation, Severity } from '../../report.js';
 import type { Variables } from '../../variables/variables.js';
+import { readerNamed } from '../clients/readers.js';
 import { databaseOf } from '../database-of.js';
+import { lookAtForm } from '../forms/index.js';
+import { schemeOf } from '../forms/scheme.js';
+import { mismatches } from '../project/mismatches.js';
 import type { Database } from '../target.js';
+import { type Chosen, clientForParts, clientForText, type ProjectHere } from './choose-client.js';
 import { differences, sameDialect } from './compare.js';
 import { type Described, describeParts, describeUrl } from './described.js';
 import { FAMILIES, type Family, partsOf, urlVariables } from './discover.js';
+import { fillLogin } from './fill-login.js';
+import { frameworkUrl } from './framework-urls.js';
 import type { Given } from './given.js';
+import { dialectOfParts } from './parts.js';
+import { withService } from './pg-variables.js';
+import { contradictions, typeWords } from './type-words.js';
 
 interface Found {
   readonly name: string;
   readonly described: Described;
   /** Other descriptions of the same database that say something else. */
-  readonly conflicts: { readonly name: string; readonly differs: readonly string[] }[];
+  readonly conflicts: Conflict[];
+}
+
+interface Conflict {
+  readonly name: string;
+  readonly differs: readonly string[];
+  readonly says: readonly { readonly variable: string; readonly dialect: string }[];
+  readonly severity: Severity;
 }
 
 /** The databases that the variables describe, each once: contract, section 2. */
-export function discoveredDatabases(variables: Variables): Database[] {
-  const found: Found[] = merged(urlVariables(variables)).map(({ given, names }) => ({
-    name: given.subject,
-    described: { ...describeUrl(given, 'any', variables), variables: names },
-    conflicts: [],
-  }));
+export function discoveredDatabases(variables: Variables, project: ProjectHere): Database[] {
+  const found: Found[] = merged(urlVariables(variables)).flatMap(({ given, names }) => {
+    const described = describeVariable(given, names, variables, project);
+    return described ? [{ name: given.subject, described, conflicts: [] }] : [];
+  });
   for (const family of FAMILIES) {
-    const described = describeFamily(family, variables, found);
+    const described = describeFamily(family, variables, found, project);
     if (!described) continue;
     const same = found.find((each) => describesSame(each, family, described));
-    if (!same) found.push({ name: family.name, described, conflicts: [] });
+    if (!same) found.push({ name: nameOf(family, described), described, conflicts: [] });
     else {
       const differs = differences(same.described.reading, described.reading);
-      if (differs.length > 0) same.conflicts.push({ name: described.subject, differs });
+      const severity = described.reading.grammar === family.urlWinsFor ? 'warning' : 'error';
+      if (differs.length > 0) same.conflicts.push({ name: described.subject, differs, says: [], severity });
     }
   }
-  return found.map(({ name, described, conflicts }) => {
-    const more = { source: described.source, database: name };
-    return databaseOf(
+  tellContradictions(found, variables);
+  return found.map(({ name, described, conflicts }) =>
+    databaseOf(
       described,
       {
         name,
         settings: {},
         source: described.source,
-        observations: conflicts.map(({ name: second, differs }) =>
-          observe('dialect/conflict', described.subject, { first: described.subject, second, differs }, more),
-        ),
+        variables: conflicts.flatMap(({ says }) => says.map(({ variable }) => variable)),
+        observations: conflicts.map((conflict) => conflictOf(conflict, name, described)),
       },
       variables.secrets,
-    );
-  });
+    ),
+  );
+}
+
+function conflictOf(
+  { name, differs, says, severity }: Conflict,
+  database: string,
+  first: Described,
+): Observation {
+  const facts = { first: first.subject, second: name, differs, says };
+  return observe('dialect/conflict', first.subject, facts, { source: first.source, database, severity });
+}
+
+/** A database by the variable that holds its URL; null where the value is that of something else. */
+function describeVariable(
+  given: Given,
+  names: readonly string[],
+  variables: Variables,
+  project: ProjectHere,
+): Described | null {
+  const known = frameworkUrl(given.subject);
+  const named = known?.client ? { client: known.client, label: `name of ${given.subject}` } : null;
+  const chosen = clientForText(given.value, named, project);
+  if (known?.doubtful && !isDatabase(given.value, chosen)) return null;
+  const described = fillLogin(describeUrl(given, chosen, variables), variables);
+  const against = named ? [] : mismatches(given.value, described.reading, project(), null);
+  const hasJdbc = () => variables.names.some((name) => variables.get(name).value?.startsWith('jdbc:'));
+  return {
+    ...described,
+    variables: [...new Set([...names, ...described.variables])],
+    // Where a platform gives both forms, the one for Java is a variable of its own.
+    mismatches: against.filter(({ reason }) => reason !== 'url-in-java' || !hasJdbc()),
+  };
+}
+
+function isDatabase(value: string, { client }: Chosen): boolean {
+  const { form, dialect } = lookAtForm(value);
+  return dialect === null ? form !== 'url' && client !== 'any' : (schemeOf(dialect)?.supported ?? false);
+}
+
+/** DATABASE_TYPE and its like against the URLs. */
+function tellContradictions(found: readonly Found[], variables: Variables): void {
+  const taken = found
+    .filter(({ described }) => described.url === null)
+    .flatMap(({ described }) => described.variables);
+  const told = found.flatMap(({ conflicts }) =>
+    conflicts.filter(({ differs }) => differs.includes('dialect')),
+  );
+  const words = typeWords(variables).filter(({ given }) => !taken.includes(given.subject));
+  if (told.length > 0 || words.length === 0) return;
+  for (const { described, conflicts } of found) {
+    if (described.url === null) continue;
+    const { dialect } = described.reading;
+    const about = { variables: described.variables, dialect };
+    for (const word of contradictions(about, words, found.length === 1)) {
+      conflicts.push({
+        name: word.given.subject,
+        differs: ['dialect'],
+        says: [
+          { variable: word.given.subject, dialect: word.dialect },
+          { variable: described.subject, dialect: dialect ?? '' },
+        ],
+        severity: word.prefix === null ? 'warning' : 'error',
+      });
+    }
+  }
 }
 
 /** Two variables with exactly the same value are one database. */
@@ -59,14 +140,40 @@ function merged(urls: readonly Given[]): { given: Given; names: string[] }[] {
   return [...byValue.values()];
 }
 
-function describeFamily(family: Family, variables: Variables, found: readonly Found[]): Described | null {
+function describeFamily(
+  family: Family,
+  variables: Variables,
+  found: readonly Found[],
+  project: ProjectHere,
+): Described | null {
   const parts = partsOf(family, variables);
-  const { host } = parts ?? {};
-  if (!parts || !host) return null;
+  const first = parts?.host ?? parts?.socket ?? parts?.database;
+  if (!parts || !first) return null;
   // DB_HOST beside DB_URL or DATABASE_URL need not say the dialect again.
   const beside = found.find((each) => isUrlOf(each, family)) ?? found.find(({ name }) => name === GENERAL);
   const dialect = family.dialect ?? beside?.described.reading.dialect ?? null;
-  return describeParts(parts, { client: family.client, dialect, subject: host.subject, source: host.source });
+  const label = family.dialect
+    ? `name of ${first.subject}`
+    : beside
+      ? `dialect of ${beside.described.subject}`
+      : null;
+  const isFile = dialectOfParts(parts)?.dialect === 'sqlite';
+  const { subject, source } = isFile && parts.database ? parts.database : first;
+  const chosen = clientOfFamily(family, dialectOfParts(parts)?.dialect ?? dialect, project);
+  const described = describeParts(parts, { chosen, dialect, dialectLabel: label, subject, source });
+  return family.name === 'PGHOST' ? withService(described, variables) : described;
+}
+
+/** PGHOST and its like are read by some clients alone, so that a project of another one does not count. */
+function clientOfFamily({ client, name }: Family, dialect: string | null, project: ProjectHere): Chosen {
+  const chosen = clientForParts(dialect, null, project);
+  if (client === null) return chosen;
+  if (client === 'libpq' && chosen.client !== 'any' && readerNamed(chosen.client).pgVariables) return chosen;
+  return clientForParts(dialect, { client, label: `name of ${name}` }, project);
+}
+
+function nameOf({ name }: Family, { reading, subject }: Described): string {
+  return reading.dialect === 'sqlite' ? subject : name;
 }
 
 /** The name that goes with the separate variables of any family. */

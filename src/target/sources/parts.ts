@@ -140,7 +140,7 @@ export function hostFault(name: string, given: Given): OpenFault | null {
   return name.includes(':') ? fault('url/bad-host', 'has-port', where) : null;
 }
 
-function readPorts(given: Given | undefined, faults: OpenFault[]): (number | null)[] {
+export function readPorts(given: Given | undefined, faults: OpenFault[]): (number | null)[] {
   const written = given?.value.trim() ?? '';
   if (!given || written === '') return [];
   if (written.startsWith('tcp://')) {

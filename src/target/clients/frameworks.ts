@@ -1,0 +1,60 @@
+const JVM = { postgres: 'pgjdbc', mysql: 'connectorj', mariadb: 'mariadb-jdbc', sqlite: 'sqlite-jdbc' };
+const DOTNET = { postgres: 'npgsql', mysql: 'mysql-ado', mariadb: 'mysql-ado', sqlite: 'sqlite-ado' };
+const GO = { postgres: 'pgx', mysql: 'go-sql-driver', mariadb: 'go-sql-driver' };
+const NODE = { postgres: 'node-pg', mysql: 'mysql2', mariadb: 'mysql2' };
+const PHP = { postgres: 'pdo', mysql: 'pdo', mariadb: 'pdo', sqlite: 'pdo' };
+const PYTHON = { postgres: 'libpq', mysql: 'sqlalchemy', mariadb: 'sqlalchemy', sqlite: 'sqlalchemy' };
+const RUBY = { postgres: 'rails', mysql: 'rails', mariadb: 'rails', sqlite: 'rails' };
+const RUST = { postgres: 'sqlx', mysql: 'sqlx', mariadb: 'sqlx', sqlite: 'sqlx' };
+const ELIXIR = { postgres: 'ecto', mysql: 'ecto', mariadb: 'ecto' };
+
+/** Words for `client` that leave the reader to the dialect of the text. */
+const FRAMEWORKS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  spring: JVM,
+  'spring-boot': JVM,
+  jdbc: JVM,
+  java: JVM,
+  jvm: JVM,
+  kotlin: JVM,
+  scala: JVM,
+  hibernate: JVM,
+  quarkus: JVM,
+  micronaut: JVM,
+  hikari: JVM,
+  flyway: JVM,
+  liquibase: JVM,
+  r2dbc: JVM,
+  dotnet: DOTNET,
+  '.net': DOTNET,
+  ado: DOTNET,
+  'ado.net': DOTNET,
+  csharp: DOTNET,
+  'ef-core': DOTNET,
+  'entity-framework': DOTNET,
+  aspnet: DOTNET,
+  go: GO,
+  golang: GO,
+  gorm: GO,
+  node: NODE,
+  nodejs: NODE,
+  javascript: NODE,
+  typescript: NODE,
+  drizzle: NODE,
+  kysely: NODE,
+  python: PYTHON,
+  php: PHP,
+  wordpress: PHP,
+  ruby: RUBY,
+  rust: RUST,
+  'sea-orm': RUST,
+  elixir: ELIXIR,
+  phoenix: ELIXIR,
+};
+
+export const frameworkNames: readonly string[] = Object.keys(FRAMEWORKS);
+
+/** The reader that a framework goes by for a dialect; `any` where it has none. Null for what is no framework. */
+export function readerOfFramework(word: string, dialect: string | null): string | null {
+  const readers = FRAMEWORKS[word.toLowerCase()];
+  return readers ? (readers[dialect ?? ''] ?? 'any') : null;
+}
