@@ -101,7 +101,7 @@ function readName(written: string, start: number, reader: Reader, faults: OpenFa
     faults.push(fault('url/bad-host', 'encoded-colon', { part: 'host', column: start + 1, severity }));
   }
   // An abstract socket, or what an unencoded password left: the caller knows.
-  const wrong = /[\s"'`<>\\^{}|()*;!$]/.exec(value);
+  const wrong = /[\s"'`<>\\^{}|()*;!$[\]]/.exec(value);
   if (wrong) {
     const column = start + wrong.index + 1;
     faults.push(

@@ -85,6 +85,7 @@ describe('the packages of Django read', () => {
       '/run/Pg/shop',
     ],
     ['a zone', 'dj-database-url', 'postgres://[fe80::5%25eth0]/shop', 'fe80::5%eth0/shop'],
+    ['a bracket in a name as wrong', 'dj-database-url', 'postgres://p]g/shop', 'url/bad-host character'],
     ['an encoded port as none', 'dj-database-url', 'mysql://db:%33306/shop', 'url/bad-port not-a-number'],
     ['no scheme of the other', 'dj-database-url', 'psql://pg/shop', 'dialect/client-mismatch scheme'],
     ['its own', 'django-environ', 'psql://app:pw@pg/shop', 'app:pw@pg/shop'],
