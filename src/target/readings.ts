@@ -92,8 +92,8 @@ const LONGEST = 4096;
 
 /** A plain name, path or address; anything else may be a URL or a login of its own. */
 const PLAIN: Readonly<Record<Exclude<Compared, 'password'>, RegExp>> = {
-  host: /^[\w.:,%-]{0,200}$/,
-  port: /^[\d,]{0,80}$/,
+  host: /^[\w.:, %-]{0,200}$/,
+  port: /^[\d, ]{0,80}$/,
   socket: /^[\w./:@-]{0,120}$/,
   user: /^[\w. $-]{0,80}$/,
   database: /^[\w. $/%-]{0,80}$/,
@@ -125,12 +125,18 @@ function partOf(reading: OpenReading, part: Compared): string {
     case 'host':
       return reading.hosts
         .map(({ host }) => host ?? '')
-        .join(',')
+        .join(', ')
         .toLowerCase();
     case 'port':
-      return reading.hosts.map(({ port }) => port ?? '').join(',');
+      return reading.hosts
+        .map(({ port }) => port ?? '')
+        .join(', ')
+        .replace(/^[, ]+$/, '');
     case 'password':
       return reading.password?.reveal() ?? '';
+    case 'file':
+      // One slash more in front is the same file.
+      return (reading.file ?? '').replace(/^\/+/, '/');
     default:
       return reading[part] ?? '';
   }

@@ -23,7 +23,7 @@ describe('what no grammar forbids, and somebody should know', () => {
     ['postgres://u:p@h,5432/d', 'error url/bad-host no-address'],
     ['postgres://u:p@h..x/d', 'error url/bad-host name'],
     ['postgres://u:p@bücher.example/d', 'warning url/bad-host not-ascii'],
-    ['postgres://u:p@h1%2Ch2/d', 'warning url/bad-host encoded-comma'],
+    ['postgres://u:p@h1%2Ch2/d', 'error url/ambiguous readings-differ'],
     ['postgres://u:p@h/my db', 'error url/bad-escape blank'],
     ['postgres://u:p@h/a/b', 'warning url/wrong-form slash-in-name'],
     ['postgres://u:p@h/d??sslmode=require', 'error url/bad-parameter name'],

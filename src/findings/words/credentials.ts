@@ -1,4 +1,4 @@
-import { encoded, listed, type ValueFacts, type Words } from './value-facts.js';
+import { encoded, listed, reader, type ValueFacts, type Words } from './value-facts.js';
 
 const ENCODE =
   'To encode a password without showing it: python3 -c \'import getpass, urllib.parse; print(urllib.parse.quote(getpass.getpass(), safe=""))\'';
@@ -106,6 +106,12 @@ export const badEscapeWords = {
     says: ({ part, client }) => `has escapes in the ${part} that ${client} does not decode`,
     because: () => 'It asks for a database with a percent sign in its name; libpq decodes all of them',
     fix: ({ part }, subject) => [`Give the ${part} in ${subject} a name without special characters`],
+  },
+  'native-type': {
+    says: (facts) => `has a ${facts.part} that ${reader(facts)} does not take as text`,
+    because: () =>
+      'It reads each part as JSON: null is none, true is 1, "x" is x, and a number loses its form',
+    fix: ({ part }, subject) => [`Give the ${part} apart from ${subject}, or one that is no JSON`],
   },
   'percent-literal': {
     says: ({ part, client }) => `has escapes in the ${part} that ${client} does not decode`,

@@ -9,8 +9,8 @@ export const badParameterWords = {
   'tls-mode': {
     says: ({ name }) => `has a value for ${name} that is none of its words`,
     because: ({ client }) =>
-      client === 'node-pg'
-        ? 'node-pg takes any other word as "verify-full"'
+      client === 'node-pg' || client === 'postgres.js'
+        ? `${client} takes any other word as "verify-full"`
         : 'The client refuses it, or goes on without TLS',
     fix: ({ name, instead }, subject) => [
       `Write ${name}=${instead} in ${subject}`.replace(/=(.*,.*) in/, ' as one of: $1, in'),
@@ -28,8 +28,32 @@ export const badParameterWords = {
         : `Write ${name}=${instead} in ${subject}`.replace(/=(.*,.*) in/, ' as one of: $1, in'),
     ],
   },
+  'refused-value': {
+    says: (facts) => `has a value for ${facts.name} that ${reader(facts)} does not take`,
+    because: () => 'It ends with an error before it connects',
+    fix: ({ name, instead }, subject) => [
+      instead === 'NUMBER'
+        ? `Write a whole number behind ${name}= in ${subject}`
+        : `Write ${name}=${instead} in ${subject}`.replace(/=(.*,.*) in/, ' as one of: $1, in'),
+    ],
+  },
+  'ca-is-a-word': {
+    says: (facts) => `has sslrootcert=system, which ${reader(facts)} takes for the name of a file`,
+    because: () => 'It ends with "ENOENT: no such file or directory" while it reads the URL',
+    fix: (_, subject) => [`Remove sslrootcert from ${subject}: the system's authorities are the default`],
+  },
+  'weak-mode': {
+    says: ({ name }) => `has ${name} with an sslmode that is too weak for it`,
+    because: ({ instead }) => `libpq ends with: weak sslmode; it wants ${instead}`,
+    fix: ({ instead }, subject) => [`Write ${instead} in ${subject}`],
+  },
+  'version-order': {
+    says: ({ name }) => `has a ${name} that is greater than the one for max`,
+    because: () => 'libpq refuses the whole string',
+    fix: ({ name }, subject) => [`Write a smaller version behind ${name}= in ${subject}`],
+  },
   'invalid-option': {
-    says: ({ name }) => `has the parameter ${name}, which psycopg does not take from SQLAlchemy`,
+    says: ({ name }) => `has the parameter ${name}, which libpq takes in a URL alone`,
     because: ({ name }) => `libpq ends with: invalid connection option "${name}"`,
     fix: ({ name }, subject) => [`Write sslmode=require instead of ${name} in ${subject}`],
   },
@@ -51,8 +75,15 @@ export const badParameterWords = {
   },
   'tls-not-json': {
     says: ({ name }) => `has a value for ${name} that this client does not take in a URL`,
-    because: () => 'mysql2 fails with "SSL profile must be an object"',
-    fix: (_, subject) => [`Write ssl={"rejectUnauthorized":true} in ${subject}`],
+    because: ({ instead }) =>
+      instead
+        ? 'It hands the text to mysql2 as the name of a profile, which fails with "Unknown SSL profile"'
+        : 'mysql2 fails with "SSL profile must be an object" or "Unknown SSL profile"',
+    fix: ({ instead }, subject) => [
+      instead
+        ? `Give ssl in dialectOptions in the code, or write ssl=${instead} in ${subject} for RDS`
+        : `Write ssl={"rejectUnauthorized":true} in ${subject}`,
+    ],
   },
   'conflicting-tls': {
     says: () => 'asks for TLS twice, differently',
@@ -94,9 +125,11 @@ export const badParameterWords = {
         : `Remove the parameter at column ${column} of ${subject}`,
     ],
   },
-  'sqlite-mode': {
-    says: () => 'has a value for mode that is none of ro, rw, rwc and memory',
-    fix: (_, subject) => [`Write mode=ro, rw, rwc or memory in ${subject}`],
+  'sqlite-unknown': {
+    says: (facts) =>
+      `has a parameter that ${reader(facts)} does not take for SQLite (column ${facts.column})`,
+    because: () => 'It refuses the whole string',
+    fix: remove,
   },
   'no-equals': {
     says: ({ column }) => `has a word without "=" (column ${column})`,
@@ -129,6 +162,25 @@ export const ignoredParameterWords = {
     says: () => 'has a path as its certificate authority, where this client takes the certificate itself',
     fix: (_, subject) => [
       `Give the text of the certificate to the client in the code, and leave ca out of ${subject}`,
+    ],
+  },
+  'tls-meaning': {
+    says: (facts) => `has a value for ${facts.name} that ${reader(facts)} takes as ${facts.instead}`,
+    because: ({ instead }) =>
+      instead === 'verify-full'
+        ? 'A certificate that is not signed for this host, by an authority that the system knows, is refused'
+        : 'The certificate of the server is not verified, and the session may be in clear text',
+    fix: ({ name, instead, client }, subject) => [
+      client.startsWith('prisma')
+        ? `Add sslmode=require&sslaccept=strict to ${subject}`
+        : `Write ${name}=${instead} in ${subject} if that is meant`,
+    ],
+  },
+  'part-in-query': {
+    says: (facts) => `names the ${facts.name} in a parameter that ${reader(facts)} does not read`,
+    because: () => 'What stands before the "?" counts, or a default',
+    fix: ({ name, column }, subject) => [
+      `Write the ${name} before the "?" of ${subject}, and remove the parameter at column ${column}`,
     ],
   },
   'uri-flag': {

@@ -26,6 +26,21 @@ export const badHostWords = {
     because: () => 'libpq takes its default host there; the usual maker is a variable without a value',
     fix: (_, subject) => [`Remove the extra comma from ${subject}, or name the host`],
   },
+  'encoded-comma': {
+    says: ({ column }) => `has an encoded comma in the host${column === null ? '' : ` (column ${column})`}`,
+    because: () => 'libpq decodes the list as a whole, and takes it for two hosts; others for one name',
+    fix: (_, subject) => [`Write "," between two hosts in ${subject}, or the name without a comma`],
+  },
+  hostaddr: {
+    says: ({ column }) => `has a hostaddr that is no address (column ${column})`,
+    because: () => 'libpq ends with: could not parse network address',
+    fix: (_, subject) => [`Write a numeric address behind hostaddr= in ${subject}, and names behind host=`],
+  },
+  'hostaddr-count': {
+    says: () => 'does not have one hostaddr for each host',
+    because: () => 'libpq ends with: could not match host names to hostaddr values',
+    fix: (_, subject) => [`Write as many addresses as hosts in ${subject}`],
+  },
   character: {
     says: (facts) => `has ${listed(facts)} in the host`,
     fix: (_, subject) => [`Correct the host in ${subject}: a name or an address, without a port`],
@@ -57,11 +72,6 @@ export const badHostWords = {
     says: () =>
       'has a host that cannot be a name: an empty word between dots, a "-" in front, a slash, or too long',
     fix: (_, subject) => [`Correct the host in ${subject}`],
-  },
-  'encoded-comma': {
-    says: () => 'has an encoded comma in the host',
-    because: () => 'libpq decodes it and takes two hosts; others look up one name',
-    fix: (_, subject) => [`Write the comma itself in ${subject}, for a client that takes several hosts`],
   },
   'not-ascii': {
     says: () => 'has a letter outside of ASCII in the host',
@@ -116,6 +126,11 @@ export const badPortWords = {
   'needed-for-each': {
     says: () => 'names several hosts, not each with a port, and asyncpg under SQLAlchemy needs that',
     fix: (_, subject) => [`Write the port behind each host in ${subject}: ?host=h1:5432&host=h2:5432`],
+  },
+  'two-lists': {
+    says: () => 'names hosts and ports in two ways: ?host=NAME:PORT, and ?port=',
+    because: () => 'SQLAlchemy ends with: Can\'t mix "multihost" formats together',
+    fix: (_, subject) => [`Write ?host=h1:5432&host=h2:5432 or ?host=h1,h2&port=5432,5432 in ${subject}`],
   },
   'taken-for-host': {
     says: () => 'has a port that is no number, so that it is taken as a part of the host',

@@ -3,6 +3,9 @@ import type { Reader } from './reader.js';
 export const relative = { threeSlashes: 'relative', twoSlashes: 'error', colonOnly: false } as const;
 export const absolute = { threeSlashes: 'absolute', twoSlashes: 'error', colonOnly: true } as const;
 
+/** SQLite's own parameters of a `file:` URI that take one of a few words; it refuses others. */
+export const SQLITE_URI = { mode: ['ro', 'rw', 'rwc', 'memory'], cache: ['shared', 'private'] } as const;
+
 export const POSTGRES = ['postgres', 'postgresql'] as const;
 
 /** Node's `URL` and its like: Prisma, sqlx. */
@@ -41,10 +44,14 @@ export const libpq = {
   split: 'libpq',
   tolerates: '@?#[]',
   rawBlanks: 'error',
+  trimsBlanks: true,
   hosts: 'list',
+  brackets: 'anything',
+  decodesHostList: true,
   query: 'wins',
   plusIsSpace: false,
   strictQuery: true,
+  oneEquals: true,
   needsValues: true,
   emptyHost: true,
   fragment: 'data',
@@ -59,6 +66,10 @@ export const urllib = {
   ...whatwg,
   tolerates: '@',
   strayPercent: 'literal',
+  brackets: 'zone',
+  plainPort: 'empty',
+  lowersHost: true,
+  dropsEmptyValues: true,
   emptyHost: true,
   mysqlSocket: ['unix_socket'],
   sqlite: { ...relative, twoSlashes: 'memory' },

@@ -1,30 +1,46 @@
 import { POSTGRES, relative, whatwg } from './bases.js';
 import type { Reader } from './reader.js';
 
+const PLACE = { host: 'host', port: 'port' } as const;
+const LOGIN = { user: 'user', password: 'password' } as const;
+
+/** pg-connection-string, which pg, knex and Sequelize go by. */
+const pgConnectionString = {
+  ...whatwg,
+  strayPercent: 'literal',
+  // A raw blank or a stray % makes it encode the whole string again, and undo that for digits alone.
+  escapes: (text) =>
+    / |%[^a-f0-9]|%[a-f0-9][^a-f0-9]/i.test(text) ? (hex) => /^\d\d$/.test(hex) : undefined,
+  decodesDatabase: 'uri',
+  query: 'wins',
+  partNames: { ...PLACE, ...LOGIN },
+  hostIntoPath: true,
+  emptyHost: true,
+  pgVariables: true,
+} as const satisfies Omit<Reader, 'name'>;
+
 /** Clients of Node. */
 export const node: readonly Reader[] = [
   {
-    ...whatwg,
+    ...pgConnectionString,
     name: 'node-pg',
     schemes: [...POSTGRES, 'pg', 'socket'],
     socketForm: 'words',
-    strayPercent: 'literal',
-    // A raw blank or a stray % makes it encode the whole string again, and undo that for digits alone.
-    escapes: (text) =>
-      / |%[^a-f0-9]|%[a-f0-9][^a-f0-9]/i.test(text) ? (hex) => /^\d\d$/.test(hex) : undefined,
-    decodesDatabase: 'uri',
-    query: 'wins',
-    emptyHost: true,
-    pgVariables: true,
   },
   {
     ...whatwg,
     name: 'postgres.js',
     schemes: POSTGRES,
+    strayPercentInQuery: 'literal',
     decodesHost: false,
     decodesDatabase: 'none',
     hosts: 'list',
+    ipv6: false,
+    query: 'ignored',
     emptyHost: true,
+    words: {
+      target_session_attrs: ['read-write', 'read-only', 'primary', 'standby', 'prefer-standby'],
+    },
     pgVariables: true,
     tls: { postgres: 'postgres.js' },
   },
@@ -32,6 +48,7 @@ export const node: readonly Reader[] = [
     ...whatwg,
     name: 'mysql2',
     schemes: ['mysql', 'mysql2', 'mariadb'],
+    strayPercentInQuery: 'literal',
     query: 'ignored',
     mysqlSocket: ['socketPath'],
   },
@@ -39,28 +56,41 @@ export const node: readonly Reader[] = [
     ...whatwg,
     name: 'mariadb-node',
     schemes: ['mariadb'],
+    needsDatabase: 'path',
+    query: 'wins',
+    partNames: { ...PLACE, ...LOGIN, database: 'database' },
+    plusIsSpace: false,
     mysqlSocket: ['socketPath'],
     tls: { mariadb: 'mariadb-node' },
   },
   {
     ...whatwg,
     name: 'knex',
-    strayPercent: 'literal',
+    schemes: [...POSTGRES, 'pg', 'cockroachdb', 'redshift', 'mysql', 'mysql2', 'mariadb'],
+    strayPercentInQuery: 'literal',
+    decodesHost: false,
+    decodesDatabase: 'none',
+    query: 'wins',
+    partNames: { ...PLACE, ...LOGIN, database: 'database' },
     mysqlSocket: ['socketPath'],
-    sqlite: { threeSlashes: 'absolute', twoSlashes: 'relative', colonOnly: true },
-    emptyHost: true,
-    pgVariables: true,
+    sqlite: { threeSlashes: 'absolute', twoSlashes: 'error', colonOnly: false, plainPath: true },
+    tls: { ...whatwg.tls, mariadb: 'mariadb-node' },
+    byDialect: { postgres: { ...pgConnectionString, strayPercentInQuery: 'literal' } },
   },
   {
     ...whatwg,
     name: 'sequelize',
     schemes: [...POSTGRES, 'mysql', 'mariadb', 'sqlite'],
+    strayPercentInQuery: 'literal',
     decodesDatabase: 'none',
+    query: 'wins',
+    partNames: { ...PLACE, ...LOGIN, database: 'database' },
     mysqlSocket: ['socketPath'],
     sqlite: { threeSlashes: 'absolute', twoSlashes: 'relative', colonOnly: true },
     emptyHost: true,
     pgVariables: true,
-    tls: { ...whatwg.tls, mariadb: 'mariadb-node' },
+    tls: { ...whatwg.tls, mysql: 'sequelize-mysql2', mariadb: 'mariadb-node' },
+    byDialect: { postgres: { partNames: { host: 'host' } } },
   },
   {
     ...whatwg,
@@ -81,9 +111,21 @@ export const node: readonly Reader[] = [
     schemes: [...POSTGRES, 'mysql', 'file'],
     strayPercent: 'literal',
     query: 'wins',
+    partNames: { host: 'host' },
+    integers: [
+      'connection_limit',
+      'socket_timeout',
+      'connect_timeout',
+      'pool_timeout',
+      'statement_cache_size',
+      'max_connection_lifetime',
+      'max_idle_connection_lifetime',
+    ],
+    words: { pgbouncer: ['true', 'false'] },
     emptyHost: true,
     mysqlSocket: ['socket'],
     sqlite: { ...relative, relativeTo: 'schema.prisma' },
     tls: { postgres: 'prisma-postgres', mysql: 'prisma-mysql' },
+    byDialect: { mysql: { partNames: {}, emptyHost: false } },
   },
 ];

@@ -1,10 +1,18 @@
-import { absolute, libpq, POSTGRES, relative, whatwg } from './bases.js';
+import { absolute, libpq, POSTGRES, relative, SQLITE_URI, whatwg } from './bases.js';
 import type { Reader } from './reader.js';
+
+const RAILS = {
+  host: 'host',
+  port: 'port',
+  username: 'user',
+  password: 'password',
+  database: 'database',
+} as const;
 
 /** Clients of other languages, and those of C. */
 export const others: readonly Reader[] = [
   { ...libpq, name: 'libpq' },
-  { ...libpq, name: 'pgx', strictQuery: false, needsValues: false, keywordAliases: { database: 'dbname' } },
+  { ...libpq, name: 'pgx', strictQuery: false, keywordAliases: { database: 'dbname' } },
   {
     ...whatwg,
     name: 'rails',
@@ -13,11 +21,16 @@ export const others: readonly Reader[] = [
     rawBlanks: 'error',
     underscoreInHost: false,
     emptyHost: true,
+    query: 'wins',
+    partNames: RAILS,
+    plusIsSpace: false,
     mysqlSocket: ['socket'],
-    sqlite: absolute,
+    sqlite: { ...absolute, keepsSlashes: true },
     pgVariables: true,
     localSocket: true,
     tls: { postgres: 'libpq', mysql: 'libmysqlclient' },
+    // Its adapter hands the other words on to libpq.
+    byDialect: { postgres: { partNames: { ...RAILS, user: 'user', dbname: 'database' } } },
   },
   {
     ...whatwg,
@@ -31,18 +44,30 @@ export const others: readonly Reader[] = [
       threeSlashes: 'absolute',
       twoSlashes: 'relative',
       colonOnly: true,
-      modes: ['ro', 'rw', 'rwc', 'memory'],
+      only: ['mode', 'cache', 'immutable', 'vfs'],
+    },
+    integers: ['statement-cache-capacity'],
+    words: {
+      mode: ['ro', 'rw', 'rwc', 'memory'],
+      cache: ['private', 'shared'],
+      immutable: ['true', 'false', '1', '0'],
     },
     pgVariables: true,
     tls: { postgres: 'sqlx-postgres', mysql: 'libmysqlclient', mariadb: 'libmysqlclient' },
+    byDialect: {
+      postgres: { words: {} },
+      mysql: { partNames: {}, words: {} },
+      mariadb: { partNames: {}, words: {} },
+    },
   },
   {
     ...whatwg,
     name: 'ecto',
-    needsDatabase: true,
+    needsDatabase: 'name',
+    integers: ['timeout', 'pool_size', 'pool_timeout', 'idle_interval'],
     tolerates: '@',
     strayPercent: 'error',
     tls: { postgres: 'ecto', mysql: 'ecto', mariadb: 'ecto' },
   },
-  { ...whatwg, name: 'sqlite-uri', schemes: ['file'], sqlite: relative, tls: {} },
+  { ...whatwg, name: 'sqlite-uri', schemes: ['file'], sqlite: relative, words: SQLITE_URI, tls: {} },
 ];

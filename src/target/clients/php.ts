@@ -7,9 +7,15 @@ export const php: readonly Reader[] = [
     ...parseUrl,
     name: 'laravel',
     schemes: ['mysql', 'mysql2', 'pgsql', 'postgres', 'postgresql', 'sqlite', 'sqlite3', 'mariadb'],
-    plusIsSpace: false,
-    noHost: 'null',
+    query: 'wins',
+    partNames: { host: 'host', port: 'port', username: 'user', password: 'password', database: 'database' },
+    jsonParts: true,
   },
-  { ...parseUrl, name: 'doctrine' },
+  {
+    ...parseUrl,
+    name: 'doctrine',
+    query: 'wins',
+    partNames: { host: 'host', port: 'port', user: 'user', password: 'password', dbname: 'database' },
+  },
   { ...parseUrl, name: 'pdo', forms: ['pdo'], pgVariables: true, localSocket: true },
 ];

@@ -17,22 +17,24 @@ const PYSQLITE = [
   'nolock',
   'immutable',
 ] as const;
+/** The schemes of dj-database-url and of django-environ. */
 const DJANGO = [
   ...POSTGRES,
   'pgsql',
   'postgis',
-  'psql',
   'mysql',
   'mysql2',
   'mysqlgis',
   'mysql-connector',
   'sqlite',
   'spatialite',
-  'cockroach',
-  'cockroachdb',
   'redshift',
-  'timescale',
-  'timescalegis',
+] as const;
+const PROMETHEUS = [
+  'prometheus-postgresql',
+  'prometheus-postgis',
+  'prometheus-mysql',
+  'prometheus-sqlite',
 ] as const;
 
 const MYSQL_DRIVERS = [
@@ -69,11 +71,29 @@ const SQLALCHEMY_DRIVERS = {
   sqlite: ['pysqlite', 'pysqlite_numeric', 'aiosqlite', 'pysqlcipher', 'libsql', 'apsw'],
 } as const;
 
+/** What SQLAlchemy makes numbers and switches of, before the driver sees it. */
+const MYSQL_VALUES = {
+  integers: ['connect_timeout', 'read_timeout', 'write_timeout', 'client_flag'],
+  switches: [
+    'compress',
+    'local_infile',
+    'use_unicode',
+    'ssl_check_hostname',
+    'raise_on_warnings',
+    'use_pure',
+  ],
+};
+const SQLITE_VALUES = {
+  integers: ['detect_types', 'cached_statements'],
+  switches: ['uri', 'check_same_thread'],
+};
+
 /** Clients of Python. */
 export const python: readonly Reader[] = [
   {
     ...libpq,
     name: 'asyncpg',
+    schemeCase: 'any',
     split: 'url-first',
     tolerates: '@',
     strayPercent: 'literal',
@@ -81,7 +101,30 @@ export const python: readonly Reader[] = [
     query: 'fills',
     plusIsSpace: true,
     strictQuery: false,
+    oneEquals: false,
     fragment: 'cut',
+    trimsBlanks: false,
+    decodesHostList: false,
+    brackets: 'zone',
+    fullHostList: true,
+    hostListInQuery: true,
+    strictPairs: true,
+    dropsEmptyValues: true,
+    partNames: {
+      host: 'host',
+      port: 'port',
+      user: 'user',
+      password: 'password',
+      dbname: 'database',
+      database: 'database',
+    },
+    words: {
+      target_session_attrs: ['any', 'primary', 'standby', 'prefer-standby', 'read-write', 'read-only'],
+      sslnegotiation: ['postgres', 'direct'],
+      gsslib: ['gssapi', 'sspi'],
+      ssl_min_protocol_version: ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'],
+      ssl_max_protocol_version: ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'],
+    },
     forms: ['url'],
     tls: { postgres: 'asyncpg' },
   },
@@ -95,6 +138,11 @@ export const python: readonly Reader[] = [
     tolerates: '@/?#[]',
     strayPercent: 'literal',
     decodesHost: false,
+    plainPort: 'needed',
+    dropsEmptyValues: true,
+    brackets: 'anything',
+    pgSocketFile: true,
+    byDialect: { mysql: MYSQL_VALUES, mariadb: MYSQL_VALUES, sqlite: SQLITE_VALUES },
     hosts: 'parameters',
     query: 'wins',
     emptyHost: true,
@@ -105,7 +153,7 @@ export const python: readonly Reader[] = [
     localSocket: true,
     drivers: SQLALCHEMY_DRIVERS,
     tls: {
-      postgres: 'sqlalchemy-libpq',
+      postgres: 'libpq-options',
       pg8000: 'libpq',
       mysql: 'libmysqlclient',
       mariadb: 'libmysqlclient',
@@ -122,16 +170,25 @@ export const python: readonly Reader[] = [
     name: 'databases',
     schemes: [...POSTGRES, 'mysql', 'sqlite'],
     driverSuffix: true,
-    tls: { ...urllib.tls, postgres: 'asyncpg', mysql: 'pymysql' },
+    decodesHost: false,
+    pgSocketFile: true,
+    decodesDatabase: 'none',
+    tls: { ...urllib.tls, postgres: 'asyncpg', mysql: 'databases-mysql' },
   },
-  { ...urllib, name: 'dj-database-url', schemes: DJANGO },
+  {
+    ...urllib,
+    name: 'dj-database-url',
+    schemes: [...DJANGO, 'cockroach', 'timescale', 'timescalegis'],
+  },
   {
     ...urllib,
     name: 'django-environ',
-    schemes: DJANGO,
+    schemes: [...DJANGO, ...PROMETHEUS, 'psql', 'cockroachdb'],
     split: 'last',
-    tolerates: '@/?#[]',
+    tolerates: '@#[]',
+    decodesHost: false,
     hosts: 'list',
+    byDialect: { mysql: { hosts: 'one' } },
     socketForm: 'path',
   },
 ];

@@ -25,6 +25,8 @@ export interface TlsReading {
 interface Draft {
   mode: TlsMode | null;
   effective: TlsMode | null;
+  /** The parameter that said the mode. */
+  from: Parameter | null;
   ca: string | null;
   consumed: Set<string>;
   faults: OpenFault[];
@@ -37,10 +39,19 @@ export function readTls(
   extraCa: string | null = null,
 ): TlsReading {
   const words = tlsWords(family);
-  const draft: Draft = { mode: null, effective: null, ca: extraCa, consumed: new Set(), faults: [] };
+  const draft: Draft = {
+    mode: null,
+    effective: null,
+    from: null,
+    ca: extraCa,
+    consumed: new Set(),
+    faults: [],
+  };
   for (const parameter of written) take(words, parameter, draft);
   if (words.special) SPECIAL[words.special](words, written, draft);
   const { ca } = draft;
+  const otherwise = draft.effective ? null : meaningDiffers(words, draft);
+  if (otherwise) draft.faults.push(otherwise);
   const effective =
     draft.effective ??
     (draft.mode && (words.effective?.[draft.mode] ?? draft.mode)) ??
@@ -53,6 +64,7 @@ function take(words: TlsWords, parameter: Parameter, draft: Draft): void {
   const { name, value, column } = parameter;
   const values = words.parameters[name];
   if (words.noOption?.includes(name)) {
+    draft.consumed.add(name);
     draft.faults.push(fault('url/bad-parameter', 'invalid-option', { part: 'query', column, name }));
   } else if (words.rejects?.includes(name)) {
     draft.faults.push(fault('url/bad-parameter', 'rejected-parameter', { part: 'query', column, name }));
@@ -63,17 +75,25 @@ function take(words: TlsWords, parameter: Parameter, draft: Draft): void {
     draft.consumed.add(name);
   } else if (values) {
     const mode = modeOf(values, value, words.anyCase ?? false);
-    // Prisma's own word says more than the mode that it gives.
-    if (name !== 'sslaccept') draft.consumed.add(name);
+    draft.consumed.add(name);
     if (mode) {
       if (draft.mode && draft.mode !== mode) draft.faults.push(conflicting(parameter));
       draft.mode = mode;
-      draft.effective = value === 'no-verify' ? 'require' : null;
+      draft.from = parameter;
+      draft.effective = words.effectiveOf?.[value] ?? null;
     } else if (words.special !== 'json' && words.special !== 'registered') {
       draft.faults.push(unknownValue(parameter, values, words.otherwise !== undefined));
       draft.effective = words.otherwise ?? null;
     }
   }
+}
+
+/** A word of libpq that the client takes for another one. `ssl=true` is no such word. */
+function meaningDiffers(words: TlsWords, { mode, from }: Draft): OpenFault | null {
+  const instead = mode && words.effective?.[mode];
+  if (!instead || !from || !/^ssl[-_]?mode$/.test(from.name)) return null;
+  const { name, column } = from;
+  return fault('url/ignored-parameter', 'tls-meaning', { part: 'query', column, name, instead });
 }
 
 type Special = (words: TlsWords, written: readonly Parameter[], draft: Draft) => void;
@@ -82,41 +102,92 @@ type Special = (words: TlsWords, written: readonly Parameter[], draft: Draft) =>
 const PYMYSQL = ['ssl_disabled', 'ssl_verify_cert', 'ssl_verify_identity'];
 
 const SPECIAL: Readonly<Record<NonNullable<TlsWords['special']>, Special>> = {
-  /** node-pg: `uselibpqcompat=true` brings libpq's meaning back. */
+  /** libpq: the system's certificates and direct TLS need a mode that goes with them, and the first has one of its own. */
+  libpq: (_, written, draft) => {
+    const last = (name: string) => written.findLast((each) => each.name === name);
+    const weak = (parameter: Parameter, instead: string) =>
+      draft.faults.push(
+        fault('url/bad-parameter', 'weak-mode', {
+          part: 'query',
+          column: parameter.column,
+          name: parameter.name,
+          instead,
+        }),
+      );
+    const system = last('sslrootcert');
+    if (system?.value === 'system') {
+      if (draft.mode === null) draft.effective ??= 'verify-full';
+      else if (draft.mode !== 'verify-full') weak(system, 'sslmode=verify-full');
+    }
+    const direct = last('sslnegotiation');
+    if (direct?.value === 'direct' && ['disable', 'allow', 'prefer'].includes(draft.mode ?? 'prefer'))
+      if (draft.effective !== 'verify-full') weak(direct, 'sslmode=require');
+  },
+
+  /** node-pg: `uselibpqcompat=true` brings libpq's meaning back; without a mode, direct TLS and client keys switch it on. */
   'libpq-compat': (_, written, draft) => {
     const last = (name: string) => written.findLast((each) => each.name === name)?.value;
-    if (last('uselibpqcompat') !== 'true') return;
-    draft.effective = draft.mode;
+    const system = written.find(({ name, value }) => name === 'sslrootcert' && value === 'system');
+    if (system)
+      draft.faults.push(
+        fault('url/bad-parameter', 'ca-is-a-word', {
+          part: 'query',
+          column: system.column,
+          name: 'sslrootcert',
+        }),
+      );
+    if (!draft.mode && (last('sslcert') || last('sslkey') || last('sslnegotiation') === 'direct'))
+      draft.effective ??= 'verify-full';
+    if (last('uselibpqcompat') !== 'true' || !draft.mode || draft.from?.name !== 'sslmode') return;
+    draft.effective = compatible(draft.mode, draft.ca);
     if (draft.mode === 'verify-ca' && !draft.ca) {
       draft.faults.push(fault('url/bad-parameter', 'missing-ca', { part: 'query', name: 'sslrootcert' }));
     }
   },
 
-  /** mysql2 and mariadb: `ssl` holds JSON, or the name of a profile. */
+  /** mysql2: `ssl` holds JSON, or the name of a profile. */
   json: (words, written, draft) => {
-    const ssl = written.findLast(({ name, value }) => name === 'ssl' && !words.parameters['ssl']?.[value]);
+    const ssl = written.findLast(({ name }) => name === 'ssl');
     if (!ssl) return;
-    const options = jsonObject(ssl.value);
-    if (!options && ['true', 'false', '1', '0', ''].includes(ssl.value)) {
+    const json = words.noJson ? undefined : jsonOf(ssl.value);
+    const refuse = (instead: string | null) =>
       draft.faults.push(
-        fault('url/bad-parameter', 'tls-not-json', { part: 'query', column: ssl.column, name: 'ssl' }),
+        fault('url/bad-parameter', 'tls-not-json', {
+          part: 'query',
+          column: ssl.column,
+          name: 'ssl',
+          instead,
+        }),
       );
+    draft.consumed.add('ssl');
+    if (json === false || json === null || json === 0 || json === '') {
+      draft.mode = 'disable';
       return;
     }
+    const profile = typeof json === 'string' ? json : json === undefined ? ssl.value : null;
+    if (profile !== null) {
+      if (words.profiles?.includes(profile)) draft.mode = words.withCa ?? 'verify-ca';
+      else refuse(words.noJson ? 'Amazon%20RDS' : null);
+      return;
+    }
+    if (typeof json !== 'object' || json === null) {
+      refuse(null);
+      return;
+    }
+    const options: Record<string, unknown> = { ...json };
     draft.mode =
-      options?.['rejectUnauthorized'] === false
+      options['rejectUnauthorized'] === false
         ? 'require'
-        : options?.['verifyIdentity'] === true
+        : options['verifyIdentity'] === true
           ? 'verify-full'
           : (words.withCa ?? 'verify-ca');
-    if (typeof options?.['ca'] === 'string') {
+    if (typeof options['ca'] === 'string') {
       draft.ca = options['ca'];
       if (!options['ca'].includes('-----BEGIN'))
         draft.faults.push(
           fault('url/ignored-parameter', 'ca-is-a-path', { part: 'query', column: ssl.column, name: 'ssl' }),
         );
     }
-    draft.consumed.add('ssl');
   },
 
   /**
@@ -134,11 +205,26 @@ const SPECIAL: Readonly<Record<NonNullable<TlsWords['special']>, Special>> = {
       draft.mode = last('ssl_verify_identity') === '' ? 'verify-ca' : 'verify-full';
   },
 
-  /** Prisma: `sslaccept=strict` verifies, whatever `sslmode` says. */
+  /** Prisma: `sslaccept` verifies unless it says "accept_invalid_certs", whatever `sslmode` says. */
   'strict-wins': (_, written, draft) => {
-    if (!written.some(({ name, value }) => name === 'sslaccept' && value === 'strict')) return;
+    const accept = written.findLast(({ name }) => name === 'sslaccept');
+    if (!accept) return;
+    if (accept.value === 'accept_invalid_certs') {
+      draft.mode ??= 'require';
+      return;
+    }
     draft.mode = 'verify-full';
     draft.effective = 'verify-full';
+    if (accept.value === 'strict') return;
+    const { column } = accept;
+    const where = {
+      part: 'query',
+      column,
+      name: 'sslaccept',
+      instead: 'strict',
+      severity: 'warning',
+    } as const;
+    draft.faults.push(fault('url/bad-parameter', 'tls-mode', where));
   },
 
   /**
@@ -161,6 +247,13 @@ const SPECIAL: Readonly<Record<NonNullable<TlsWords['special']>, Special>> = {
       draft.effective = 'prefer';
   },
 };
+
+/** What node-pg makes of libpq's words with `uselibpqcompat`: with TLS it does not go back to clear text. */
+function compatible(mode: TlsMode, ca: string | null): TlsMode {
+  if (mode === 'prefer') return 'require';
+  if (mode === 'require') return ca ? 'verify-ca' : 'require';
+  return mode === 'allow' ? 'verify-full' : mode;
+}
 
 function modeOf(values: Readonly<Record<string, TlsMode>>, value: string, anyCase: boolean): TlsMode | null {
   const plain = (word: string) => word.toLowerCase().replaceAll('-', '_');
@@ -185,11 +278,11 @@ function conflicting({ name, column }: Parameter): OpenFault {
   return fault('url/bad-parameter', 'conflicting-tls', { part: 'query', column, name, severity: 'warning' });
 }
 
-function jsonObject(text: string): Record<string, unknown> | null {
+/** The value of a text in JSON; undefined where it is none. */
+function jsonOf(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;
+    return JSON.parse(text);
   } catch {
-    return null;
+    return undefined;
   }
 }

@@ -14,8 +14,11 @@ export type Split =
   | 'sqlalchemy'
   /** The last `@` before the first `/`. */
   | 'typeorm'
-  /** The last `@` of all. */
+  /** The last `@` before the first `/` or `?`; a `#` before it is a plain character. */
   | 'last';
+
+/** A part of the target that a parameter may name. */
+export type PartName = 'user' | 'password' | 'database' | 'host' | 'port';
 
 /** How one client reads a connection string. A row of the table; no code knows a client by its name. */
 export interface Reader {
@@ -36,30 +39,66 @@ export interface Reader {
   readonly strayPercent: 'error' | 'literal';
   /** Which escapes of a text it decodes, where not all of them. */
   escapes?(text: string): ((hex: string) => boolean) | undefined;
+  /** The same in the query, where it is not the same. */
+  readonly strayPercentInQuery?: 'literal';
   readonly rawBlanks: 'error' | 'literal';
+  /** Drops blanks around each part; one inside is told by `rawBlanks`. */
+  readonly trimsBlanks?: boolean;
   /** What of the string it percent-decodes, user and password apart; `uri` leaves `%2F %23 %3F %40` as they are. */
   readonly decodesHost: boolean;
   readonly decodesDatabase: 'all' | 'uri' | 'none';
   /** Several hosts: as a list in the authority, as repeated parameters, or not at all. */
   readonly hosts: 'list' | 'parameters' | 'one';
   readonly ipv6: boolean;
+  /** Decodes no escape in a port; there may be none behind the colon, or there must be one. */
+  readonly plainPort?: 'empty' | 'needed';
+  /** What may stand in brackets, besides an IPv6 address: one with a zone, or anything. */
+  readonly brackets?: 'zone' | 'anything';
+  /** Decodes the list of hosts as a whole, so that an encoded comma parts them too. */
+  readonly decodesHostList?: boolean;
+  /** Refuses an empty name in a list of hosts. */
+  readonly fullHostList?: boolean;
+  /** `?host=` takes what the authority does, ports and brackets included; the ports of `?port=` go with it. */
+  readonly hostListInQuery?: boolean;
+  /** Makes capitals in the host small. */
+  readonly lowersHost?: boolean;
   readonly underscoreInHost: boolean;
-  /** A word that stands for no host. */
-  readonly noHost?: string;
   /** What `?host=`, `?port=`, `?user=` … do beside the authority. */
   readonly query: 'wins' | 'fills' | 'ignored';
   readonly plusIsSpace: boolean;
-  /** Rejects what it does not know, and a second `=`. */
+  /** Rejects what it does not know. */
   readonly strictQuery: boolean;
+  /** Rejects a second `=` in a parameter. */
+  readonly oneEquals?: boolean;
   /** Rejects a parameter without `=`. */
   readonly needsValues: boolean;
+  /** Rejects an `&` with nothing behind it. */
+  readonly strictPairs?: boolean;
+  /** Passes over a parameter with an empty value. */
+  readonly dropsEmptyValues?: boolean;
   /** Whether `user@/database` without a host is taken. */
   readonly emptyHost: boolean;
   readonly fragment: 'cut' | 'data' | 'error';
   /** Forms of a socket besides the parameters: `////DIRECTORY/database`, or `/DIRECTORY database` and `socket:`. */
   readonly socketForm?: 'path' | 'words';
-  /** Whether a name of a database is needed, and may hold no slash. */
-  readonly needsDatabase?: boolean;
+  /** Whether a name of a database is needed: any path, or one that holds no slash. */
+  readonly needsDatabase?: 'path' | 'name';
+  /** What a part is called in the query, where that is not `user`, `password` and `dbname`; the rest are no parts. */
+  readonly partNames?: Readonly<Record<string, PartName>>;
+  /** Parameters that take a whole number; it refuses any other value. */
+  readonly integers?: readonly string[];
+  /** Parameters that take `true`, `no`, `1` and their like; it refuses any other value. */
+  readonly switches?: readonly string[];
+  /** Parameters that take one of a few words; it refuses any other value. */
+  readonly words?: Readonly<Record<string, readonly string[]>>;
+  /** An encoded socket in the authority becomes a piece of the path, where `?host=` names another host. */
+  readonly hostIntoPath?: boolean;
+  /** Reads each part as JSON where it is such: `null` is none, `"x"` is x. */
+  readonly jsonParts?: boolean;
+  /** What it does otherwise with the URL of one dialect. */
+  readonly byDialect?: Readonly<Record<string, Partial<Reader>>>;
+  /** Whether `unix_sock` names a socket of PostgreSQL, as a file. */
+  readonly pgSocketFile?: boolean;
   /** The parameters that name a MySQL socket. */
   readonly mysqlSocket: readonly string[];
   /** The meaning of `sqlite:///x`, of `sqlite://x`, and whether `sqlite:x` is a form of it. */
@@ -67,12 +106,16 @@ export interface Reader {
     readonly threeSlashes: 'relative' | 'absolute';
     readonly twoSlashes: 'error' | 'relative' | 'memory' | 'host-ignored';
     readonly colonOnly: boolean;
+    /** Takes a path without a scheme for a file. */
+    readonly plainPath?: boolean;
+    /** Keeps the second slash of `sqlite:////x`. */
+    readonly keepsSlashes?: boolean;
     /** What a relative path is relative to, where that is not the working directory. */
     readonly relativeTo?: 'schema.prisma';
     /** What it takes; it passes over the rest. */
     readonly parameters?: readonly string[];
-    /** The values of `mode`; it rejects others. */
-    readonly modes?: readonly string[];
+    /** The parameters that it takes; it rejects others. */
+    readonly only?: readonly string[];
   } | null;
   /** The forms that it reads. */
   readonly forms: readonly FormName[];

@@ -1,4 +1,4 @@
-import { relative, whatwg } from './bases.js';
+import { relative, SQLITE_URI, whatwg } from './bases.js';
 import { dotnet } from './dotnet.js';
 import { frameworkNames } from './frameworks.js';
 import { go } from './go.js';
@@ -24,8 +24,10 @@ const READERS: readonly Reader[] = [
     plusIsSpace: false,
     needsValues: true,
     fragment: 'error',
+    pgSocketFile: true,
     mysqlSocket: ['unix_socket', 'socket', 'socketPath', 'localSocket'],
     sqlite: relative,
+    byDialect: { sqlite: { words: SQLITE_URI } },
     forms: ['url', 'keyword-value', 'jdbc', 'go-dsn', 'ado', 'pdo'],
     pgVariables: true,
     tls: { postgres: 'libpq', mysql: 'any-mysql', mariadb: 'any-mysql' },

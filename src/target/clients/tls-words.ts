@@ -11,6 +11,8 @@ export interface TlsWords {
   readonly ca: readonly string[];
   /** Where the client makes something else of a mode than libpq does. */
   readonly effective?: Readonly<Partial<Record<TlsMode, TlsMode>>>;
+  /** Where one way to write a mode means something else than the mode. */
+  readonly effectiveOf?: Readonly<Record<string, TlsMode>>;
   /** What a certificate authority alone does, without a mode. */
   readonly withCa?: TlsMode;
   /** When nothing is written. */
@@ -22,7 +24,11 @@ export interface TlsWords {
   /** Words that libpq takes in a URL and not as a keyword. */
   readonly noOption?: readonly string[];
   /** Words that depend on each other: `read-tls` has a function for each. */
-  readonly special?: 'libpq-compat' | 'json' | 'pymysql' | 'strict-wins' | 'registered';
+  readonly special?: 'libpq' | 'libpq-compat' | 'json' | 'pymysql' | 'strict-wins' | 'registered';
+  /** For `json`: the names of profiles that may stand in its place. */
+  readonly profiles?: readonly string[];
+  /** For `json`: whether an object in JSON is read at all. */
+  readonly noJson?: boolean;
 }
 
 const LIBPQ = {
@@ -33,6 +39,8 @@ const LIBPQ = {
   'verify-ca': 'verify-ca',
   'verify-full': 'verify-full',
 } as const satisfies Record<(typeof TLS_MODES)[number], TlsMode>;
+/** What libpq had before `sslmode`, and still turns into it. */
+const REQUIRESSL = { '1': 'require', '0': 'prefer' } as const;
 const MYSQL = {
   DISABLED: 'disable',
   PREFERRED: 'prefer',
@@ -41,20 +49,24 @@ const MYSQL = {
   VERIFY_IDENTITY: 'verify-full',
 } as const;
 const SWITCH = { true: 'require', '1': 'require', false: 'disable', '0': 'disable' } as const;
-const VERIFIED = { true: 'verify-full', '1': 'verify-full', false: 'disable', '0': 'disable' } as const;
-const STRICT = { strict: 'verify-full', accept_invalid_certs: 'require' } as const;
 const MYSQL_MODES = ['ssl-mode', 'ssl_mode', 'sslmode', 'sslMode'];
 const MYSQL_CA = ['ssl-ca', 'ssl_ca', 'sslca'];
 
 /** One row for each family of clients that has the same words for TLS. */
 const FAMILIES = {
-  libpq: { parameters: { sslmode: LIBPQ, ssl: { true: 'require' } }, ca: ['sslrootcert'], unset: 'prefer' },
-  // SQLAlchemy hands each parameter to psycopg as a keyword; `ssl` is none, `ssl=true` is for URLs alone.
-  'sqlalchemy-libpq': {
-    parameters: { sslmode: LIBPQ },
+  libpq: {
+    parameters: { sslmode: LIBPQ, ssl: { true: 'require' }, requiressl: REQUIRESSL },
+    ca: ['sslrootcert'],
+    unset: 'prefer',
+    special: 'libpq',
+  },
+  // `ssl` is for URLs alone: neither `ssl=true host=db` is read, nor a keyword that SQLAlchemy hands to psycopg.
+  'libpq-options': {
+    parameters: { sslmode: LIBPQ, requiressl: REQUIRESSL },
     ca: ['sslrootcert'],
     unset: 'prefer',
     noOption: ['ssl'],
+    special: 'libpq',
   },
   asyncpg: { parameters: { sslmode: LIBPQ }, ca: ['sslrootcert'], unset: 'prefer', ignores: ['ssl'] },
   'sqlalchemy-asyncpg': {
@@ -79,16 +91,27 @@ const FAMILIES = {
       require: 'verify-full',
       'verify-ca': 'verify-full',
     },
+    effectiveOf: { 'no-verify': 'require' },
     withCa: 'verify-full',
     unset: 'disable',
     special: 'libpq-compat',
   },
-  'postgres.js': { parameters: { ssl: { ...LIBPQ, ...SWITCH }, sslmode: LIBPQ }, ca: [], unset: 'disable' },
+  // "disable" and "false" switch TLS off; "require", "prefer" and "allow" verify nothing; any other text verifies all.
+  'postgres.js': {
+    parameters: { ssl: { ...LIBPQ, true: 'require', '1': 'require', false: 'disable' }, sslmode: LIBPQ },
+    otherwise: 'verify-full',
+    ca: [],
+    effective: { 'verify-ca': 'verify-full' },
+    effectiveOf: { true: 'verify-full', '1': 'verify-full' },
+    unset: 'disable',
+  },
   'prisma-postgres': {
-    parameters: { sslmode: LIBPQ, sslaccept: STRICT },
+    parameters: { sslmode: LIBPQ },
+    otherwise: 'prefer',
     ca: ['sslcert'],
     effective: { allow: 'prefer', 'verify-ca': 'prefer', 'verify-full': 'prefer' },
     unset: 'prefer',
+    ignores: ['ssl', 'sslrootcert', 'ssl-mode'],
     special: 'strict-wins',
   },
   ecto: { parameters: { ssl: SWITCH }, ca: [], unset: 'disable' },
@@ -113,14 +136,26 @@ const FAMILIES = {
     unset: 'disable',
     ignores: [...MYSQL_MODES, ...MYSQL_CA, 'sslaccept'],
     special: 'json',
+    profiles: ['Amazon RDS'],
   },
-  'mariadb-node': {
-    parameters: { ssl: VERIFIED },
+  // Sequelize hands a text to mysql2, which takes it for the name of a profile.
+  'sequelize-mysql2': {
+    parameters: { ssl: {} },
     ca: [],
-    withCa: 'verify-full',
+    withCa: 'verify-ca',
     unset: 'disable',
     ignores: [...MYSQL_MODES, ...MYSQL_CA, 'sslaccept'],
     special: 'json',
+    profiles: ['Amazon RDS'],
+    noJson: true,
+  },
+  // Any text but "true" is false.
+  'mariadb-node': {
+    parameters: { ssl: { true: 'verify-full', false: 'disable' } },
+    otherwise: 'disable',
+    ca: [],
+    unset: 'disable',
+    ignores: [...MYSQL_MODES, ...MYSQL_CA, 'sslaccept'],
   },
   pymysql: {
     parameters: {},
@@ -130,13 +165,20 @@ const FAMILIES = {
     rejects: ['ssl', ...MYSQL_MODES, 'ssl-ca'],
     special: 'pymysql',
   },
+  'databases-mysql': {
+    parameters: {},
+    ca: [],
+    unset: 'prefer',
+    ignores: ['ssl', ...MYSQL_MODES, ...MYSQL_CA],
+  },
   'mysql-connector-python': { parameters: {}, ca: ['ssl_ca'], unset: 'prefer', rejects: MYSQL_MODES },
   mysqlnd: { parameters: {}, ca: [], unset: 'disable', ignores: [...MYSQL_MODES, 'ssl-ca'] },
   'prisma-mysql': {
-    parameters: { sslaccept: STRICT },
+    parameters: {},
     ca: ['sslcert'],
     unset: 'prefer',
-    ignores: [...MYSQL_MODES, ...MYSQL_CA],
+    ignores: ['ssl', ...MYSQL_MODES, ...MYSQL_CA],
+    special: 'strict-wins',
   },
   npgsql: {
     parameters: {
@@ -170,7 +212,16 @@ const FAMILIES = {
   },
   'go-sql-driver': {
     parameters: {
-      tls: { ...VERIFIED, TRUE: 'verify-full', True: 'verify-full', FALSE: 'disable', False: 'disable' },
+      tls: {
+        true: 'verify-full',
+        '1': 'verify-full',
+        TRUE: 'verify-full',
+        True: 'verify-full',
+        false: 'disable',
+        '0': 'disable',
+        FALSE: 'disable',
+        False: 'disable',
+      },
     },
     ca: [],
     unset: 'disable',
@@ -188,7 +239,7 @@ export type TlsFamily = keyof typeof FAMILIES;
 
 /** Whether a family hands its parameters to libpq. */
 export function speaksLibpq(family: TlsFamily): boolean {
-  return family === 'libpq' || family === 'sqlalchemy-libpq';
+  return family === 'libpq' || family === 'libpq-options';
 }
 
 export function tlsWords(family: TlsFamily): TlsWords {

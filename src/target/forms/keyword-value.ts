@@ -25,7 +25,7 @@ function isKeywordValue(text: string): boolean {
 function readKeywordValue(text: string, reader: Reader): OpenReading {
   const { parameters, faults } = scan(text);
   const scheme = { dialect: 'postgres', driver: null, supported: true };
-  const tls = readTls('libpq', parameters);
+  const tls = readTls('libpq-options', parameters);
   // No client but libpq's own kind reads this form, so that nothing of it can mean something else.
   const libpq: Reader = {
     ...reader,
@@ -72,7 +72,9 @@ function scan(text: string): { parameters: Parameter[]; faults: OpenFault[] } {
       return { parameters, faults };
     }
     const valueStart = skipBlanks(text, at + 1);
-    const swallowed = valueStart > at + 1 && /^[a-z_]+\s*=/i.test(text.slice(valueStart, valueStart + 60));
+    const next = /^([a-z_]+)\s*=/i.exec(text.slice(valueStart, valueStart + 60))?.[1]?.toLowerCase();
+    const swallowed =
+      valueStart > at + 1 && next !== undefined && (isLibpqKeyword(next) || isKnownParameter(next));
     if (swallowed)
       faults.push(
         fault('url/bad-parameter', 'empty-swallows', {

@@ -4,12 +4,12 @@ import { tlsParameters } from '../clients/tls-words.js';
 /** The keywords of libpq 18, which rejects every other one. */
 const LIBPQ = new Set(
   `service user password passfile channel_binding connect_timeout dbname host hostaddr port client_encoding
-tty options application_name fallback_application_name keepalives keepalives_idle keepalives_interval
+options application_name fallback_application_name keepalives keepalives_idle keepalives_interval
 keepalives_count tcp_user_timeout sslmode sslcompression sslcert sslkey sslcertmode sslpassword sslrootcert
 sslcrl sslcrldir sslsni requirepeer require_auth min_protocol_version max_protocol_version
 ssl_min_protocol_version ssl_max_protocol_version gssencmode krbsrvname gsslib gssdelegation replication
 target_session_attrs load_balance_hosts scram_client_key scram_server_key oauth_issuer oauth_client_id
-oauth_client_secret oauth_scope sslkeylogfile servicefile authtype requiressl sslnegotiation`.split(/\s+/),
+oauth_client_secret oauth_scope sslkeylogfile requiressl sslnegotiation`.split(/\s+/),
 );
 
 /** What else is written into connection strings, by one client or another. */
@@ -21,9 +21,8 @@ cache vfs nolock immutable timeout isolation_level check_same_thread detect_type
 foreign_keys journal_mode busy_timeout synchronous init_command sql_mode autocommit read_timeout write_timeout
 use_unicode local_infile allowPublicKeyRetrieval serverTimezone useUnicode characterEncoding parseTime loc
 multiStatements interpolateParams collation statement_timeout lock_timeout idle_in_transaction_session_timeout
-conn_max_age conn_health_checks engine email username database db uselibpqcompat supa workaround family`.split(
-    /\s+/,
-  ),
+conn_max_age conn_health_checks engine email username database db uselibpqcompat supa workaround family servicefile
+direct_tls command_timeout`.split(/\s+/),
 );
 
 export function isLibpqKeyword(name: string): boolean {

@@ -1,14 +1,16 @@
 import { nearestName } from '../../nearest-name.js';
 import type { Parameter } from '../clients/read-tls.js';
-import type { Reader } from '../clients/reader.js';
+import type { PartName, Reader } from '../clients/reader.js';
 import { tlsFamilyOf } from '../clients/readers.js';
 import { speaksLibpq } from '../clients/tls-words.js';
 import { fault, type OpenFault } from '../fault.js';
 import { isUrl } from '../raw/glued-parts.js';
 import type { Parameters, WrittenHost } from '../reading.js';
 import { libpqValueFaults } from './libpq-values.js';
+import { listed } from './listed.js';
 import { isHarmlessParameter, isKnownParameter, isLibpqKeyword, libpqKeywords } from './parameter-names.js';
 import { type HostParameters, mergeHosts } from './query-hosts.js';
+import { refusedValues } from './refused-values.js';
 import type { Scheme } from './scheme.js';
 
 export interface Parts {
@@ -24,10 +26,13 @@ interface Applied extends Parts {
   readonly faults: readonly OpenFault[];
 }
 
-type Name = 'user' | 'password' | 'database';
+type Name = Exclude<PartName, 'host' | 'port'>;
+type Names = Readonly<Record<string, PartName>>;
 
-const POSTGRES: Readonly<Record<string, Name>> = { user: 'user', password: 'password', dbname: 'database' };
-const SQLALCHEMY_MYSQL: Readonly<Record<string, Name>> = {
+const PLACE = { host: 'host', port: 'port' } as const;
+const POSTGRES: Names = { ...PLACE, user: 'user', password: 'password', dbname: 'database' };
+const SQLALCHEMY_MYSQL: Names = {
+  ...PLACE,
   user: 'user',
   password: 'password',
   passwd: 'password',
@@ -47,8 +52,7 @@ export function applyParameters(
 ): Applied {
   const faults: OpenFault[] = [];
   const postgres = dialect === 'postgres';
-  const names = postgres ? POSTGRES : reader.hosts === 'parameters' ? SQLALCHEMY_MYSQL : {};
-  const takesHost = reader.query !== 'ignored' && (postgres || reader.hosts === 'parameters');
+  const names = namesOf(postgres, reader);
   const parts: Record<Name, string | null> = {
     user: written.user,
     password: written.password,
@@ -58,38 +62,45 @@ export function applyParameters(
   const host: HostParameters = { hosts: [], ports: [] };
   let socket: string | null = null;
   for (const parameter of given) {
-    const name = reader.query === 'ignored' ? undefined : names[parameter.name];
-    if (name) {
+    const name = Object.hasOwn(names, parameter.name) ? names[parameter.name] : undefined;
+    if (name === 'host') host.hosts.push(parameter);
+    else if (name === 'port') host.ports.push(parameter);
+    else if (name) {
       const before = written[name];
       if (before !== null && before !== '' && before !== parameter.value)
         faults.push(conflict(name, parameter, reader));
       if (reader.query === 'wins' || !parts[name]) parts[name] = parameter.value;
-    } else if (takesHost && parameter.name === 'host') host.hosts.push(parameter);
-    else if (takesHost && parameter.name === 'port') host.ports.push(parameter);
-    else if (postgres ? parameter.name === 'unix_sock' : reader.mysqlSocket.includes(parameter.name))
+    } else if (
+      postgres
+        ? reader.pgSocketFile && parameter.name === 'unix_sock'
+        : reader.mysqlSocket.includes(parameter.name)
+    )
       socket = parameter.value.replace(/^\((.*)\)$/, '$1') || null;
     else rest.push(parameter);
   }
-  const merged = mergeHosts(written.hosts, host, driver, reader);
+  const merged = mergeHosts(written.hosts, host, { dialect, driver }, reader);
   faults.push(...merged.faults);
   socket ??= merged.socket;
+  const named = socket !== null || merged.hosts.some((each) => each.host !== null);
   if (reader.strictQuery && postgres) faults.push(...unknown(rest));
-  else if (reader.anyClient && postgres) {
+  else if (!reader.anyClient) faults.push(...passedOver(rest, postgres));
+  else if (postgres) {
     // What no client knows is a slip of the pen, and may have asked for TLS.
     const strange = rest.filter(({ name }) => !isKnownParameter(name) && !isHarmlessParameter(name));
     faults.push(...unknown(strange).map((each) => ({ ...each, severity: 'warning' as const })));
   }
+  faults.push(...refusedValues(rest, reader));
   if (isUrl(parts.database))
     faults.push(fault('url/wrong-form', 'url-in-dbname', { part: 'database', severity: 'warning' }));
   if (reader.anyClient) faults.push(...lacking(parts, given));
   else if (!postgres && !parts.database && !reader.needsDatabase)
     faults.push(fault('url/missing-part', 'forgotten', { part: 'database', severity: 'warning' }));
-  if (postgres && speaksLibpq(tlsFamilyOf(reader, dialect, driver))) faults.push(...libpqValueFaults(given));
+  if (postgres && speaksLibpq(tlsFamilyOf(reader, dialect, driver)))
+    faults.push(...libpqValueFaults(given, named ? Math.max(1, merged.hosts.length) : 0));
   if (rest.some(({ name }) => name === 'odbc_connect'))
     faults.push(
       fault('url/wrong-form', 'odbc', { part: 'query', name: 'odbc_connect', severity: 'warning' }),
     );
-  const named = socket !== null || merged.hosts.some((each) => each.host !== null);
   const isEmpty = !named && merged.hosts.length === 0 && rest.length === 0 && !parts.user && !parts.database;
   if (lacksHost(written, named, rest, reader))
     faults.push(
@@ -101,6 +112,23 @@ export function applyParameters(
   else if (isEmpty) faults.push(fault('url/missing-part', 'empty-url', { severity: 'warning' }));
   return { ...parts, hosts: merged.hosts, socket, parameters: listed(rest, reader), faults };
 }
+
+/** What a part is called in the query, by the client. */
+function namesOf(postgres: boolean, { query, partNames, hosts }: Reader): Names {
+  if (query === 'ignored') return {};
+  return partNames ?? (postgres ? POSTGRES : hosts === 'parameters' ? SQLALCHEMY_MYSQL : {});
+}
+
+/** Parameters that name a part for other clients, and say nothing to this one. */
+function passedOver(rest: readonly Parameter[], postgres: boolean): OpenFault[] {
+  return rest
+    .filter(({ name }) => ELSEWHERE.includes(name) && !(postgres && name === 'database'))
+    .map(({ name, column }) =>
+      fault('url/ignored-parameter', 'part-in-query', { part: 'query', name, column }),
+    );
+}
+
+const ELSEWHERE = ['host', 'port', 'user', 'password', 'dbname', 'database', 'username'];
 
 function conflict(part: Name, { column }: Parameter, reader: Reader): OpenFault {
   return fault('url/ambiguous', 'said-twice', {
@@ -161,15 +189,4 @@ function lacksHost(
 /** `postgresql:///name` of libpq's manual is meant so; behind an "@", somebody's variable was empty. */
 function isLocal({ hosts, user, password, database }: Parts): boolean {
   return hosts.length === 0 && user === null && password === null && Boolean(database);
-}
-
-function listed(parameters: readonly Parameter[], reader: Reader): Parameters {
-  const all = new Map<string, string | string[]>();
-  for (const { name, value } of parameters) {
-    const before = all.get(name);
-    if (before === undefined || reader.hosts !== 'parameters') all.set(name, value);
-    else if (typeof before === 'string') all.set(name, [before, value]);
-    else before.push(value);
-  }
-  return Object.fromEntries(all);
 }

@@ -2,7 +2,9 @@ import type { Parameter } from '../clients/read-tls.js';
 import type { Reader } from '../clients/reader.js';
 import { fault, type OpenFault } from '../fault.js';
 import type { WrittenHost } from '../reading.js';
-import { readPort } from './hosts.js';
+import { readHost, readPort } from './hosts.js';
+import { type MultiHost, repeatedHosts } from './repeated-hosts.js';
+import type { Scheme } from './scheme.js';
 
 export interface HostParameters {
   readonly hosts: Parameter[];
@@ -19,14 +21,17 @@ export interface MergedHosts {
 export function mergeHosts(
   authority: readonly WrittenHost[],
   given: HostParameters,
-  driver: string | null,
+  { dialect, driver }: Pick<Scheme, 'dialect' | 'driver'>,
   reader: Reader,
 ): MergedHosts {
   const faults: OpenFault[] = [];
   const inAuthority = authority.some(({ host }) => host !== null);
   const last = given.hosts.at(-1);
+  const isNamed = last !== undefined && last.value !== '';
+  const isRepeated = reader.hosts === 'parameters' && dialect === 'postgres';
   let hosts = authority;
-  if (last && last.value !== '') {
+  let ports = given.ports.at(-1) ?? null;
+  if (isNamed) {
     if (inAuthority && !(authority.length === 1 && authority[0]?.host === last.value))
       faults.push(
         fault('url/ambiguous', 'said-twice', {
@@ -35,18 +40,70 @@ export function mergeHosts(
           severity: reader.anyClient && !isSocket(last.value) ? 'error' : 'warning',
         }),
       );
-    if (reader.hosts !== 'parameters' && last.value.split(',').some((each) => /^[^/@:]+:[^:]*$/.test(each)))
-      faults.push(fault('url/bad-host', 'has-port', { part: 'host', column: last.column }));
-    if (!inAuthority || reader.query === 'wins')
-      hosts = withPortsOf(
-        authority,
-        reader.hosts === 'parameters' ? repeatedHosts(given.hosts, faults) : splitHosts(last.value),
-      );
+    if (!inAuthority || reader.query === 'wins') {
+      const named = namedHosts(given, last, isRepeated, reader, faults);
+      hosts = isRepeated && named.hosts.length > 1 ? named.hosts : withPortsOf(authority, named.hosts);
+      // The list of ports in the authority goes with the hosts of the query, one for each.
+      if (!ports && !reader.anyClient && authority.length > 1 && authority.length !== hosts.length)
+        faults.push(fault('url/bad-port', 'count', { part: 'port', column: last.column }));
+      if (named.isWhole && ports) {
+        faults.push(fault('url/bad-port', 'two-lists', { part: 'port', column: ports.column }));
+        ports = null;
+      }
+    }
   }
-  hosts = withPorts(hosts, given.ports.at(-1) ?? null, faults);
-  if (hosts.length > 1 && driver === 'asyncpg' && hosts.some(({ port }) => port === null))
-    faults.push(fault('url/bad-port', 'needed-for-each', { part: 'port' }));
+  // To libpq an empty name in the query is its default host, whatever the authority says.
+  if (
+    last?.value === '' &&
+    inAuthority &&
+    reader.query === 'wins' &&
+    reader.hosts === 'list' &&
+    !reader.anyClient
+  ) {
+    hosts = authority.map(({ port }) => ({ host: null, port }));
+    faults.push(
+      fault('url/ambiguous', 'said-twice', { part: 'host', column: last.column, severity: 'warning' }),
+    );
+  }
+  // The ports of the query are those of its hosts, or of no hosts in the authority.
+  if (ports && inAuthority && reader.hostListInQuery) {
+    faults.push(
+      fault('url/ambiguous', 'said-twice', { part: 'port', column: ports.column, severity: 'warning' }),
+    );
+  } else hosts = withPorts(hosts, ports, isRepeated, faults);
+  if (hosts.length > 1 && driver === 'asyncpg') {
+    if (hosts.some(({ port }) => port === null))
+      faults.push(fault('url/bad-port', 'needed-for-each', { part: 'port' }));
+    if (hosts.some(({ host }) => host === null))
+      faults.push(fault('url/bad-host', 'empty', { part: 'host' }));
+  }
   return { ...splitSocket(hosts), faults };
+}
+
+/** What `?host=` names. */
+function namedHosts(
+  { hosts: given, ports }: HostParameters,
+  last: Parameter,
+  isRepeated: boolean,
+  reader: Reader,
+  faults: OpenFault[],
+): MultiHost {
+  const { value, column } = last;
+  if (isRepeated) return repeatedHosts(given, ports.length > 0, faults);
+  if (reader.hosts === 'parameters') return { hosts: [{ host: value, port: null }], isWhole: false };
+  if (reader.hostListInQuery) {
+    // The value is decoded already, so that only the parameter can be pointed at.
+    const found: OpenFault[] = [];
+    const plain = { ...reader, decodesHost: false };
+    const hosts = value
+      .split(',')
+      .map((each) => (isSocket(each) ? { host: each, port: null } : readHost(each, 0, plain, found)));
+    faults.push(...found.map((each) => ({ ...each, column })));
+    return { hosts, isWhole: false };
+  }
+  if (value.split(',').some((each) => /^[^/@:]+:[^:]*$/.test(each) && !isSocket(each)))
+    faults.push(fault('url/bad-host', 'has-port', { part: 'host', column }));
+  return { hosts: splitHosts(value), isWhole: false };
 }
 
 /** `host=a,b` of libpq: names only. */
@@ -54,39 +111,23 @@ function splitHosts(value: string): WrittenHost[] {
   return value.split(',').map((host) => ({ host: host || null, port: null }));
 }
 
-/** `host=a:1&host=b:2` of SQLAlchemy, or `host=a,b` as in libpq. */
-function repeatedHosts(given: readonly Parameter[], faults: OpenFault[]): WrittenHost[] {
-  const [only] = given;
-  if (given.length === 1 && only?.value.includes(',')) return splitHosts(only.value);
-  return given.map(({ value, column }) => {
-    const colon = value.indexOf(':');
-    if (isSocket(value) || colon < 0) return { host: value || null, port: null };
-    if (given.length === 1 && !/^\d+$/.test(value.slice(colon + 1))) {
-      faults.push(fault('url/bad-port', 'taken-for-host', { part: 'port', column, severity: 'warning' }));
-      return { host: value, port: null };
-    }
-    // The value may be decoded, so that only the parameter can be pointed at.
-    const found: OpenFault[] = [];
-    const port = readPort(value.slice(colon + 1), 0, found);
-    faults.push(...found.map((each) => ({ ...each, column })));
-    return { host: value.slice(0, colon), port };
-  });
-}
-
-/** `postgres://:5432/db?host=/dir`: the port stays. */
-function withPortsOf(authority: readonly WrittenHost[], hosts: readonly WrittenHost[]): WrittenHost[] {
-  const [first] = authority;
-  const port = authority.length === 1 && first ? first.port : null;
-  return hosts.map((each) => (each.port === null && port !== null ? { ...each, port } : each));
+/** `postgres://:5432/db?host=/dir`: the port stays; of several, each with its host. */
+function withPortsOf(
+  authority: readonly WrittenHost[],
+  hosts: readonly WrittenHost[],
+): readonly WrittenHost[] {
+  const written = (index: number) => authority[authority.length === 1 ? 0 : index]?.port ?? null;
+  return hosts.map((each, index) => (each.port === null ? { ...each, port: written(index) } : each));
 }
 
 /** One port is for every host; otherwise there is one for each. */
 function withPorts(
   hosts: readonly WrittenHost[],
   given: Parameter | null,
+  isRepeated: boolean,
   faults: OpenFault[],
 ): readonly WrittenHost[] {
-  if (!given) return hosts;
+  if (!given || (given.value === '' && hosts.every(({ port }) => port === null))) return hosts;
   const written = given.value.split(',');
   const ports = written.map((each) => {
     const found: OpenFault[] = [];
@@ -95,15 +136,17 @@ function withPorts(
     return port;
   });
   const [only = null] = ports;
-  if (hosts.length === 0) return only === null ? [] : [{ host: null, port: only }];
-  if (ports.length === 1) return hosts.map(({ host }) => ({ host, port: only }));
-  if (ports.length !== hosts.length)
+  const isOne = ports.length === 1 && !(isRepeated && hosts.length > 1);
+  if (!isOne && ports.length !== hosts.length)
     faults.push(fault('url/bad-port', 'count', { part: 'port', column: given.column }));
+  if (hosts.length === 0) return only === null ? [] : [{ host: null, port: only }];
+  if (isOne) return hosts.map(({ host }) => ({ host, port: only }));
   return hosts.map(({ host }, index) => ({ host, port: ports[index] ?? null }));
 }
 
+/** A directory, also one with a drive, or an abstract socket. */
 function isSocket(host: string | null): boolean {
-  return host !== null && (host.startsWith('/') || host.startsWith('@'));
+  return host !== null && /^([/@]|[A-Za-z]:\\)/.test(host);
 }
 
 /** A single socket is no host; of several, libpq tries each. */

@@ -3,6 +3,7 @@ import type { Reader } from '../clients/reader.js';
 import { fault, type OpenFault } from '../fault.js';
 import { decodePercent } from './percent.js';
 import type { Span } from './scan-url.js';
+import { withoutBlanks } from './without-blanks.js';
 
 export interface Query {
   readonly parameters: readonly Parameter[];
@@ -19,14 +20,21 @@ export function readQuery(
   const parameters: Parameter[] = [];
   const faults: OpenFault[] = [];
   if (!span || span.start === span.end) return { parameters, faults };
+  const escapes = reader.escapes?.(text);
   let start = span.start;
   while (start <= span.end) {
     const next = text.indexOf('&', start);
     const end = next < 0 || next > span.end ? span.end : next;
-    const item = readItem(text.slice(start, end), start, reader, oneEquals);
+    const item = readItem(text.slice(start, end), start, reader, { escapes, oneEquals });
     faults.push(...item.faults);
-    if (item.parameter) parameters.push(item.parameter);
-    else if (item.faults.length === 0 && (reader.needsValues || start < end)) {
+    const isLast = start === span.end && start > span.start;
+    if (item.parameter) {
+      if (item.parameter.value !== '' || !reader.dropsEmptyValues) parameters.push(item.parameter);
+    } else if (isLast && !reader.strictPairs) break;
+    else if (
+      !item.faults.some(({ severity }) => severity === 'error') &&
+      (reader.needsValues || start < end)
+    ) {
       const severity = reader.needsValues ? 'error' : 'warning';
       faults.push(fault('url/bad-parameter', 'no-value', { part: 'query', column: start + 1, severity }));
     }
@@ -41,17 +49,20 @@ export function readQuery(
   return { parameters, faults };
 }
 
+/** The escapes that the client decodes in this text, where not all of them. */
+type Escapes = ((hex: string) => boolean) | undefined;
+
 function readItem(
   raw: string,
   start: number,
   reader: Reader,
-  oneEquals: boolean,
+  { escapes, oneEquals }: { escapes: Escapes; oneEquals: boolean },
 ): { parameter: Parameter | null; faults: OpenFault[] } {
   const faults: OpenFault[] = [];
   const equals = raw.indexOf('=');
-  const name = decode(equals < 0 ? raw : raw.slice(0, equals), start, reader, faults);
+  const name = decode(equals < 0 ? raw : raw.slice(0, equals), start, reader, escapes, faults);
   const written = equals < 0 ? '' : raw.slice(equals + 1);
-  const value = decode(written, start + equals + 1, reader, faults);
+  const value = decode(written, start + equals + 1, reader, escapes, faults);
   const column = start + 1;
   const odd = reader.anyClient ? /[?/:@;,]/.exec(name) : null;
   if (odd && equals >= 0) {
@@ -77,24 +88,9 @@ function readItem(
   return { parameter: { name, value, column }, faults };
 }
 
-function decode(raw: string, offset: number, reader: Reader, faults: OpenFault[]): string {
-  let text = raw;
-  if (raw.includes(' ')) {
-    const trimmed = reader.strictQuery ? raw.trim() : raw;
-    const inside = trimmed.includes(' ');
-    const column = offset + raw.indexOf(trimmed) + Math.max(0, trimmed.indexOf(' ')) + 1;
-    const refused = inside && reader.rawBlanks === 'error';
-    faults.push(
-      fault('url/bad-escape', 'blank', {
-        part: 'query',
-        column,
-        characters: [{ character: ' ', column, instead: '%20' }],
-        severity: refused ? 'error' : 'warning',
-      }),
-    );
-    text = trimmed;
-  }
-  const { value, fault: bad } = decodePercent(reader.plusIsSpace ? text.replaceAll('+', ' ') : text);
+function decode(raw: string, offset: number, reader: Reader, escapes: Escapes, faults: OpenFault[]): string {
+  const text = withoutBlanks(raw, offset, 'query', reader, faults);
+  const { value, fault: bad } = decodePercent(reader.plusIsSpace ? text.replaceAll('+', ' ') : text, escapes);
   if (bad) faults.push(badEscape(bad, offset, 'query', reader));
   return value;
 }
@@ -107,7 +103,8 @@ export function badEscape(
   reader: Reader,
 ): OpenFault {
   const column = start + offset + 1;
-  const severity = reader.strayPercent === 'literal' && kind !== 'nul' ? 'warning' : 'error';
+  const rule = part === 'query' ? (reader.strayPercentInQuery ?? reader.strayPercent) : reader.strayPercent;
+  const severity = rule === 'literal' && kind !== 'nul' ? 'warning' : 'error';
   const reason = ({ escape: 'stray-percent', utf8: 'not-utf8', nul: 'nul' } as const)[kind];
   const characters = kind === 'escape' ? [{ character: '%', column, instead: '%25' }] : [];
   return fault('url/bad-escape', reason, { part, column, characters, severity });

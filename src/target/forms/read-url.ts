@@ -5,11 +5,13 @@ import { tlsFamilyOf } from '../clients/readers.js';
 import { fault, type OpenFault } from '../fault.js';
 import { isTemplate } from '../raw/placeholders.js';
 import { emptyReading, type OpenReading, type Reading } from '../reading.js';
+import { fragmentFault } from './fragment-fault.js';
 import { readHosts } from './hosts.js';
+import { jsonPart } from './json-parts.js';
 import { isSecretParameter } from './parameter-names.js';
 import { applyParameters } from './part-parameters.js';
 import { decodePercent } from './percent.js';
-import { badEscape, readQuery } from './query.js';
+import { badEscape, type Query, readQuery } from './query.js';
 import { rawCharacters } from './raw-characters.js';
 import {
   type Credentials,
@@ -20,6 +22,7 @@ import {
   type UrlSpans,
 } from './scan-url.js';
 import type { Scheme } from './scheme.js';
+import { withoutBlanks } from './without-blanks.js';
 
 /** Reads a URL of PostgreSQL, MySQL or MariaDB; `start` is the offset behind `://`. */
 export function readUrl(text: string, start: number, scheme: Scheme, reader: Reader): OpenReading {
@@ -35,32 +38,48 @@ export function readUrl(text: string, start: number, scheme: Scheme, reader: Rea
     });
     return emptyReading(scheme.dialect, [left], scheme.driver);
   }
-  const unencoded = rawCharacters(
-    { raw: other === null ? credentials.raw : [other], others: credentials.others, ambiguous },
-    reader,
-  );
+  const unencoded = isPathAlone(text, start, credentials, reader)
+    ? null
+    : rawCharacters(
+        { raw: other === null ? credentials.raw : [other], others: credentials.others, ambiguous },
+        reader,
+      );
   if (unencoded) faults.push(unencoded);
   if (unencoded?.severity === 'error') {
     // What follows was cut in the wrong place: nothing can be said of it.
     const secrets = secretPieces(text, start, spans, credentials, null);
     return { ...emptyReading(scheme.dialect, faults, scheme.driver), ambiguous, secrets };
   }
-  const user = readCredential(text, spans.user, 'user', reader, faults);
-  const password = readCredential(text, spans.password, 'password', reader, faults);
+  const native = (part: 'user' | 'password' | 'database', value: string | null) =>
+    reader.jsonParts ? jsonPart(part, value, faults) : value;
+  const user = native('user', readCredential(text, spans.user, 'user', reader, faults));
+  const password = native('password', readCredential(text, spans.password, 'password', reader, faults));
   const authority = readAuthority(text, spans, reader, faults);
-  const path = readPath(text, spans, authority.length === 0, reader, faults);
+  const path = native('database', readPath(text, spans, authority.length === 0, reader, faults));
   // libpq refuses a second "=", and the client may be its.
-  const oneEquals = reader.strictQuery || (reader.anyClient && scheme.dialect === 'postgres');
+  const oneEquals = reader.oneEquals || (reader.anyClient && scheme.dialect === 'postgres');
   const query = readQuery(text, spans.query, reader, oneEquals);
   const tls = readTls(tlsFamilyOf(reader, scheme.dialect, scheme.driver), query.parameters);
-  const inPath = reader.socketForm === 'path' ? socketInPath(path) : null;
+  const inPath = reader.socketForm === 'path' ? socketInPath(path, scheme) : null;
   const parts = applyParameters(
-    { hosts: authority, user, password, database: inPath ? inPath.database : path },
+    {
+      hosts: inPath ? [] : authority,
+      user,
+      password,
+      database: inPath ? inPath.database : withHost(text, spans, path, query, reader, faults),
+    },
     query.parameters.filter(({ name }) => !tls.consumed.has(name)),
     scheme,
     reader,
   );
-  faults.push(...query.faults, ...fragmentFault(spans, reader), ...tls.faults, ...parts.faults);
+  faults.push(
+    ...query.faults,
+    ...(spans.fragment && reader.fragment !== 'data'
+      ? [fragmentFault(spans.fragment.start - 1, reader)]
+      : []),
+    ...tls.faults,
+    ...parts.faults,
+  );
   return {
     dialect: scheme.dialect,
     driver: scheme.driver,
@@ -68,7 +87,7 @@ export function readUrl(text: string, start: number, scheme: Scheme, reader: Rea
     user: parts.user || null,
     password: parts.password === null ? null : new Secret(parts.password),
     database: parts.database || null,
-    socket: parts.socket ?? inPath?.socket ?? null,
+    socket: parts.socket || inPath?.socket || null,
     file: null,
     tls: { mode: tls.mode, effective: tls.effective, ca: tls.ca },
     parameters: parts.parameters,
@@ -96,12 +115,14 @@ function otherEnd(
   return there === agreed ? null : { character: '@', offset: there - 1 };
 }
 
-function fragmentFault({ fragment }: UrlSpans, reader: Reader): OpenFault[] {
-  if (!fragment || reader.fragment === 'data') return [];
-  const column = fragment.start;
-  const severity = reader.fragment === 'error' ? 'error' : 'warning';
-  const characters = [{ character: '#', column, instead: '%23' }];
-  return [fault('url/ambiguous', 'fragment', { part: 'fragment', column, characters, severity })];
+/**
+ * `host/name@x`: without a ":" before the first "/" there is no password in any reading, and the "@" belongs to the
+ * name of the database.
+ */
+function isPathAlone(text: string, start: number, { raw, end }: Credentials, reader: Reader): boolean {
+  const [first] = raw;
+  const isPath = first?.character === '/' && !/[:@]/.test(text.slice(start, first.offset));
+  return isPath && !reader.anyClient && !/[?#]/.test(text.slice(start, end));
 }
 
 function readCredential(
@@ -112,19 +133,7 @@ function readCredential(
   faults: OpenFault[],
 ): string | null {
   if (!span) return null;
-  const written = text.slice(span.start, span.end);
-  const blank = written.indexOf(' ');
-  if (blank >= 0) {
-    const column = span.start + blank + 1;
-    faults.push(
-      fault('url/bad-escape', 'blank', {
-        part,
-        column,
-        characters: [{ character: ' ', column, instead: '%20' }],
-        severity: reader.rawBlanks === 'error' ? 'error' : 'warning',
-      }),
-    );
-  }
+  const written = withoutBlanks(text.slice(span.start, span.end), span.start, part, reader, faults);
   const { value, fault: bad } = decodePercent(written, reader.escapes?.(text));
   if (bad) faults.push(badEscape(bad, span.start, part, reader));
   else if (part === 'password' && reader.anyClient && /%[0-9a-f]{2}/i.test(value))
@@ -156,12 +165,12 @@ function readPath(
     if (reader.needsDatabase) faults.push(fault('url/missing-part', 'no-database', { part: 'database' }));
     return null;
   }
-  const written = text.slice(path.start, path.end);
+  const written = withoutBlanks(text.slice(path.start, path.end), path.start, 'database', reader, faults);
   const column = path.start + 1;
-  if (reader.anyClient && written.startsWith('/')) {
-    faults.push(
-      fault('url/wrong-form', hostEmpty ? 'four-slashes' : 'two-slashes', { part: 'database', column }),
-    );
+  if (written.startsWith('/') && reader.socketForm !== 'path') {
+    const severity = reader.anyClient ? 'error' : 'warning';
+    const reason = hostEmpty ? 'four-slashes' : 'two-slashes';
+    faults.push(fault('url/wrong-form', reason, { part: 'database', column, severity }));
   } else if (reader.anyClient && written.endsWith('/')) {
     faults.push(fault('url/wrong-form', 'trailing-slash', { part: 'database', column: path.end }));
   } else if (reader.anyClient && written.includes('/'))
@@ -182,22 +191,52 @@ function readPath(
         characters: [{ character: ' ', column: column + blank, instead: '%20' }],
       }),
     );
-  if (reader.needsDatabase && written.includes('/'))
+  if (reader.needsDatabase === 'name' && written.includes('/'))
     faults.push(fault('url/wrong-form', 'slash-in-database', { part: 'database', column }));
-  if (reader.decodesDatabase === 'none') return written;
-  const decoded = decodePercent(written, reader.decodesDatabase === 'uri' ? isUriEscape : undefined);
-  if (reader.decodesDatabase === 'all' && decoded.fault)
+  const decoded = decodePercent(written, escapesInPath(text, reader));
+  if (reader.decodesDatabase !== 'none' && decoded.fault && !isUndecoded(written, reader))
     faults.push(badEscape(decoded.fault, path.start, 'database', reader));
   else if (decodePercent(written).value !== decoded.value)
     faults.push(fault('url/bad-escape', 'not-decoded', { part: 'database', column, severity: 'warning' }));
   return decoded.value;
 }
 
-/** django-environ: `////DIRECTORY/database`, or `@//DIRECTORY/database`. */
-function socketInPath(path: string | null): { socket: string; database: string } | null {
-  if (!path?.startsWith('/')) return null;
+/** node-pg: an encoded socket in the authority goes before the database, where `?host=` names another host. */
+function withHost(
+  text: string,
+  { hosts }: UrlSpans,
+  path: string | null,
+  { parameters }: Query,
+  reader: Reader,
+  faults: OpenFault[],
+): string | null {
+  const host = text.slice(hosts.start, hosts.end);
+  if (!reader.hostIntoPath || !/^%2f/i.test(host)) return path;
+  if (!parameters.findLast(({ name }) => name === 'host')?.value) return path;
+  const where = { part: 'database', column: hosts.start + 1, severity: 'warning' } as const;
+  faults.push(fault('url/bad-escape', 'not-decoded', where));
+  return `${host}/${path ?? ''}`;
+}
+
+/** django-environ: `////DIRECTORY/database`, or `@//DIRECTORY/database`; of MySQL, those of Cloud SQL alone. */
+function socketInPath(path: string | null, { dialect }: Scheme): { socket: string; database: string } | null {
+  if (!path?.startsWith('/') || (dialect !== 'postgres' && !path.includes('cloudsql'))) return null;
   const slash = path.lastIndexOf('/');
-  return { socket: `/${path.slice(0, slash).replace(/^\/+/, '')}`, database: path.slice(slash + 1) };
+  const directory = path.slice(0, slash).replace(/^\/+/, '');
+  return { socket: directory && `/${directory}`, database: path.slice(slash + 1) };
+}
+
+/** Which escapes the client decodes in a path. */
+function escapesInPath(text: string, reader: Reader): ((hex: string) => boolean) | undefined {
+  if (reader.decodesDatabase === 'none') return () => false;
+  const some = reader.escapes?.(text);
+  if (reader.decodesDatabase === 'all') return some;
+  return (hex) => isUriEscape(hex) && (some?.(hex) ?? true);
+}
+
+/** Whether every `%` begins an escape: one that is left as it is, is no fault. */
+function isUndecoded(written: string, { decodesDatabase }: Reader): boolean {
+  return decodesDatabase !== 'all' && decodePercent(written).fault === null;
 }
 
 /** What JavaScript's `decodeURI` decodes: not the characters that mean something in a URI. */

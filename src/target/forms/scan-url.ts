@@ -58,7 +58,7 @@ function endOfCredentials(text: string, start: number, split: Split): number {
     case 'typeorm':
       return lastAt(text, start, slash);
     case 'last':
-      return lastAt(text, start, text.length);
+      return lastAt(text, start, firstOf(text, '/?', start));
     case 'sqlalchemy': {
       // A user without ":" or "/", then a password of anything but "@".
       const userEnd = firstOf(text, ':/', start);

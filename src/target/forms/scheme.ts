@@ -13,9 +13,11 @@ const SUPPORTED = ['postgres', 'mysql', 'mariadb', 'sqlite'];
 /** The plain schemes of a dialect, and those that name a driver as well. */
 const SCHEMES: Readonly<Record<string, { plain: readonly string[]; drivers: readonly string[] }>> = {
   postgres: {
-    plain: ['postgres', 'postgresql', 'pg', 'pgsql', 'socket'],
+    plain: ['postgres', 'postgresql', 'pg', 'pgsql', 'psql', 'socket'],
     drivers: [
       'postgis',
+      'prometheus-postgresql',
+      'prometheus-postgis',
       'pdo-pgsql',
       'pdo_pgsql',
       'cockroach',
@@ -36,6 +38,7 @@ const SCHEMES: Readonly<Record<string, { plain: readonly string[]; drivers: read
       'mysql2',
       'trilogy',
       'mysqlgis',
+      'prometheus-mysql',
       'mysql-connector',
       'mysqli',
       'pdo-mysql',
@@ -48,7 +51,10 @@ const SCHEMES: Readonly<Record<string, { plain: readonly string[]; drivers: read
     ],
   },
   mariadb: { plain: ['mariadb'], drivers: [] },
-  sqlite: { plain: ['sqlite', 'sqlite3', 'file'], drivers: ['spatialite', 'pdo-sqlite', 'pdo_sqlite'] },
+  sqlite: {
+    plain: ['sqlite', 'sqlite3', 'file'],
+    drivers: ['spatialite', 'prometheus-sqlite', 'pdo-sqlite', 'pdo_sqlite'],
+  },
   mssql: { plain: ['mssql', 'sqlserver', 'mssqlms', 'sqlsrv', 'pdo-sqlsrv', 'tds', 'azuresql'], drivers: [] },
   oracle: { plain: ['oracle', 'oracledb', 'oraclegis', 'oci', 'oci8', 'pdo-oci'], drivers: [] },
   mongodb: { plain: ['mongodb', 'mongo'], drivers: [] },
@@ -123,6 +129,11 @@ for (const [dialect, { plain, drivers }] of Object.entries(SCHEMES)) {
 
 /** The schemes of the databases that dbcheck checks. */
 const CHECKED = [...TABLE].filter(([, { supported }]) => supported).map(([name]) => name);
+
+/** Words of one framework, which nobody else takes for a scheme. */
+export const rareSchemes: readonly string[] = [...TABLE.keys()].filter((name) =>
+  /^(psql|prometheus-.*)$/.test(name),
+);
 
 /** What is known of a scheme, `+driver` included; null for an unknown one. Case does not count here. */
 export function schemeOf(written: string): Scheme | null {

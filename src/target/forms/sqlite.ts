@@ -3,10 +3,13 @@ import type { Parameter } from '../clients/read-tls.js';
 import type { Reader } from '../clients/reader.js';
 import { fault, type OpenFault } from '../fault.js';
 import { emptyReading, type OpenReading } from '../reading.js';
+import { fragmentFault } from './fragment-fault.js';
+import { listed } from './listed.js';
 import { isSecretParameter } from './parameter-names.js';
 import { decodePercent } from './percent.js';
 import { badEscape, readQuery } from './query.js';
 import { rawCharacters } from './raw-characters.js';
+import { refusedValues } from './refused-values.js';
 import { rawInCredentials } from './scan-url.js';
 import type { Scheme } from './scheme.js';
 
@@ -23,9 +26,12 @@ interface Path {
 /** Reads what follows `sqlite:` or another SQLite scheme; `start` is the offset behind the colon. */
 export function readSqliteUrl(text: string, start: number, scheme: Scheme, reader: Reader): OpenReading {
   const question = text.indexOf('?', start);
-  const end = question < 0 ? text.length : question;
+  const hash = reader.fragment === 'data' ? -1 : text.indexOf('#', start);
+  const whole = hash < 0 ? text.length : hash;
+  const hasQuery = question >= 0 && question < whole;
   const faults: OpenFault[] = [];
-  const rest = text.slice(start, end);
+  if (hash >= 0) faults.push(fragmentFault(hash, reader));
+  const rest = text.slice(start, hasQuery ? question : whole);
   const unencoded =
     scheme.driver === CIPHER ? rawCharacters(rawInCredentials(text, start + 2), reader) : null;
   if (unencoded) return { ...emptyReading(scheme.dialect, [unencoded], scheme.driver), ambiguous: true };
@@ -33,7 +39,7 @@ export function readSqliteUrl(text: string, start: number, scheme: Scheme, reade
   const path = isFile ? fileUri(rest, start, faults) : sqliteUrl(rest, start, scheme, reader, faults);
   const decoded = decodePercent(path.file);
   if (decoded.fault) faults.push(badEscape({ ...decoded.fault, offset: 0 }, start, 'file', reader));
-  const query = readQuery(text, question < 0 ? null : { start: question + 1, end: text.length }, reader);
+  const query = readQuery(text, hasQuery ? { start: question + 1, end: whole } : null, reader);
   faults.push(...query.faults);
   const file = inner(decoded.value, query.parameters, isFile, reader, faults);
   const { relativeTo } = reader.sqlite ?? {};
@@ -45,11 +51,12 @@ export function readSqliteUrl(text: string, start: number, scheme: Scheme, reade
   if (/(^|[\\/])\.{0,2}$/.test(file) && faults.every(({ severity }) => severity !== 'error'))
     faults.push(fault('url/wrong-form', 'directory', { part: 'file' }));
   if (scheme.driver !== CIPHER) faults.push(...passedOver(query.parameters, reader));
+  faults.push(...refusedValues(query.parameters, reader));
   return {
     ...emptyReading(scheme.dialect, faults, scheme.driver),
     password: path.password === undefined ? null : new Secret(path.password),
     file,
-    parameters: Object.fromEntries(query.parameters.map(({ name, value }) => [name, value])),
+    parameters: listed(query.parameters, reader),
     secrets: path.password ? [path.password] : [],
     secretInQuery: query.parameters.some(({ name }) => isSecretParameter(name)),
   };
@@ -104,7 +111,7 @@ function threeSlashes(path: string, start: number, reader: Reader, faults: OpenF
     return MEMORY;
   }
   if (written === MEMORY || written.startsWith('file:') || DRIVE.test(written)) return written;
-  if (written.startsWith('/')) return `/${written.replace(/^\/+/, '')}`;
+  if (written.startsWith('/')) return reader.sqlite?.keepsSlashes ? path : `/${written.replace(/^\/+/, '')}`;
   if (reader.anyClient || reader.sqlite?.threeSlashes === 'absolute')
     faults.push(
       fault('url/ambiguous', 'three-slashes', { part: 'file', column: start + 1, severity: 'warning' }),
@@ -130,7 +137,8 @@ function twoSlashes(
       faults.push(fault('url/wrong-form', 'two-slashes-file', { ...where, severity: 'warning' }));
       return { file: path === '' ? MEMORY : path.slice(1) };
     case 'host-ignored':
-      faults.push(fault('url/wrong-form', 'sqlite-host', { ...where, severity: 'warning' }));
+      if (path.length < 2) faults.push(fault('url/wrong-form', 'two-slashes-file', where));
+      else faults.push(fault('url/wrong-form', 'sqlite-host', { ...where, severity: 'warning' }));
       return { file: path.slice(1) };
     default: {
       const isHost = authority.includes('@') || /:\d|^localhost$/.test(authority);
@@ -150,21 +158,23 @@ function inner(
 ): string {
   const value = (name: string) => parameters.findLast((each) => each.name === name)?.value;
   const mode = value('mode');
-  const isUri = isFile || value('uri') === 'true' || reader.sqlite?.colonOnly === true;
-  const modes = reader.sqlite?.modes;
-  if (mode !== undefined && modes && !modes.includes(mode)) {
-    const column = parameters.find(({ name }) => name === 'mode')?.column ?? null;
-    faults.push(fault('url/bad-parameter', 'sqlite-mode', { part: 'query', column, name: 'mode' }));
-  }
+  const isUri =
+    isFile || /^(true|yes|on|y|t|1)$/i.test(value('uri') ?? '') || reader.sqlite?.colonOnly === true;
   if (file.startsWith('file:') && !isFile && !isUri) {
     faults.push(fault('url/ignored-parameter', 'uri-flag', { part: 'file', name: 'uri' }));
     return file;
   }
-  if (isUri && mode === 'memory') return MEMORY;
-  return file.startsWith('file:') && isUri ? file.slice('file:'.length) : file;
+  const isInnerUri = file.startsWith('file:') && isUri;
+  if (mode === 'memory' && (isInnerUri || isFile || reader.sqlite?.colonOnly)) return MEMORY;
+  return isInnerUri ? fileUri(file.slice('file:'.length), 0, faults).file : file;
 }
 
 function passedOver(parameters: readonly Parameter[], reader: Reader): OpenFault[] {
+  const only = reader.sqlite?.only;
+  if (only)
+    return parameters
+      .filter(({ name }) => !only.includes(name))
+      .map(({ column }) => fault('url/bad-parameter', 'sqlite-unknown', { part: 'query', column }));
   const known = reader.sqlite?.parameters;
   if (!known) return [];
   return parameters

@@ -5,7 +5,8 @@ import { fault, type OpenFault } from '../fault.js';
 import { emptyReading, type OpenReading } from '../reading.js';
 import type { Read } from './form.js';
 import { readUrl } from './read-url.js';
-import { nearestScheme, type Scheme, schemeOf } from './scheme.js';
+import { nearestScheme, rareSchemes, type Scheme, schemeOf } from './scheme.js';
+import { readSocketWords } from './socket-words.js';
 import { readSqlitePath, readSqliteUrl } from './sqlite.js';
 
 const SCHEME = /^([A-Za-z][A-Za-z0-9+._-]{0,60})(:\/\/|:)/;
@@ -16,7 +17,7 @@ const PROXIES = ['prisma', 'prisma+postgres'];
 export function readByScheme(text: string, reader: Reader): Read {
   const [whole = '', written = '', colon = ''] = SCHEME.exec(text) ?? [];
   const close = (reading: OpenReading): Read => ({ reading, grammar: reader });
-  const socket = reader.socketForm === 'words' ? readSocketWords(text) : null;
+  const socket = reader.socketForm === 'words' ? readSocketWords(text, reader) : null;
   if (socket) return close(socket);
   const other = elsewhere(written.toLowerCase());
   if (other) return close(emptyReading(null, [other]));
@@ -35,7 +36,7 @@ export function readByScheme(text: string, reader: Reader): Read {
     return close(emptyReading(scheme.dialect, [fault('url/wrong-form', reason, where)]));
   }
   if (colon === '://') return close(unknownScheme(written));
-  const isPath = reader.anyClient && !/^[a-z][a-z0-9+]{1,20}:?\/\//i.test(text);
+  const isPath = reader.anyClient ? !/^[a-z][a-z0-9+]{1,20}:?\/\//i.test(text) : reader.sqlite?.plainPath;
   const path = isPath ? readSqlitePath(text) : null;
   return close(path ?? emptyReading(null, [withoutScheme(text)]));
 }
@@ -46,17 +47,10 @@ function elsewhere(scheme: string): OpenFault | null {
   return reason && fault('url/wrong-form', reason, { part: 'value', column: 1 });
 }
 
-/** node-pg: `/DIRECTORY database`, and `socket:/DIRECTORY?db=database`. */
-function readSocketWords(text: string): OpenReading | null {
-  const [socket = '', database = null] = text.startsWith('/')
-    ? text.split(' ')
-    : (/^socket:(\/[^?]*)(?:\?db=([^&]*))?/.exec(text)?.slice(1) ?? []);
-  return socket === '' ? null : { ...emptyReading('postgres', []), socket, database };
-}
-
 function readScheme(text: string, start: number, written: string, scheme: Scheme, reader: Reader): Read {
   // A driver in the scheme is SQLAlchemy's; so is the reading, unless the client is known.
-  const grammar = reader.anyClient && written.includes('+') ? readerNamed('sqlalchemy') : reader;
+  const base = reader.anyClient && written.includes('+') ? readerNamed('sqlalchemy') : reader;
+  const grammar = { ...base, ...base.byDialect?.[scheme.dialect] };
   const reading =
     scheme.dialect === 'sqlite'
       ? readSqliteUrl(text, start, scheme, grammar)
@@ -83,6 +77,10 @@ function schemeFaults(written: string, { dialect }: Scheme, reader: Reader): Ope
   const lower = name.toLowerCase();
   const { schemes } = reader;
   const where = { part: 'scheme', column: 1 } as const;
+  if (reader.anyClient && rareSchemes.includes(lower)) {
+    const instead = `${dialect === 'postgres' ? 'postgresql' : dialect}://`;
+    return [fault('dialect/unknown', 'unknown-scheme', { ...where, name: lower, instead })];
+  }
   if (driver !== undefined && !reader.driverSuffix)
     return [fault('dialect/client-mismatch', 'driver-suffix', { ...where, instead: `${lower}://` })];
   const drivers = reader.drivers?.[dialect];

@@ -8,7 +8,8 @@ export interface Glued {
 }
 
 const PASSWORD = /\b(pass\w*|pwd|pw|secret|token)\s*=/i;
-const USER = /[;,:=&|]./s;
+/** An encoded `&` or `|` is no separator unless a word stands behind it. */
+const USER = /[;,:=].|[&|]\w/s;
 /** A name of a database may hold a "="; with `&` before it the `?` is missing. */
 const DATABASE = /[;,:|].|&\w+=/s;
 const FILE = /[;,:]./s;

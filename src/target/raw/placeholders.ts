@@ -19,7 +19,7 @@ const EXAMPLE: Readonly<Record<string, readonly string[]>> = {
   database: ['DATABASE', 'DBNAME', 'DATABASE_NAME', 'DB', 'DB_NAME'],
 };
 /** A host of an example, inside a longer name. */
-const IN_HOST = /^your[-_.]|[[\]]|\.{3}|-xxx+[.-]|^x{3,}$/i;
+const IN_HOST = /^your[-_.]|\[[^\]]{1,60}\]|\.{3}|-xxx+[.-]|^x{3,}$/i;
 
 /** Whether a whole part is a placeholder in brackets. */
 export function isTemplate(text: string): boolean {
@@ -71,7 +71,8 @@ function examples(parts: readonly (readonly [Part, string | null])[], anyClient:
   const written = parts.filter((each) => isExample(each));
   if (written.length > 1) {
     // A host can be looked up; the words of the example cannot all be right.
-    const severity = written.some(([part]) => part === 'host') ? 'error' : 'warning';
+    const has = (name: Part) => written.some(([part]) => part === name);
+    const severity = has('host') && (has('password') || has('database')) ? 'error' : 'warning';
     return [fault('url/not-a-url', 'example', { part: written[0]?.[0] ?? 'value', severity })];
   }
   // The small words are real ones in many places: of a known client's string, they are taken as they are.
