@@ -1,15 +1,11 @@
 import type { TlsMode } from '../../config/config.js';
 import { nearestName } from '../../nearest-name.js';
 import { fault, type OpenFault } from '../fault.js';
+import { JVM_TLS } from './read-tls-jvm.js';
+import type { Draft, Parameter, Special } from './tls-draft.js';
 import { type TlsFamily, type TlsWords, tlsWords } from './tls-words.js';
 
-/** A parameter of a query or a keyword, decoded. */
-export interface Parameter {
-  readonly name: string;
-  readonly value: string;
-  /** 1-based, where it begins in the value; null where it came from elsewhere. */
-  readonly column: number | null;
-}
+export type { Parameter } from './tls-draft.js';
 
 export interface TlsReading {
   /** What is written, in libpq's words; null when nothing was said. */
@@ -20,14 +16,6 @@ export interface TlsReading {
   /** The parameters that say nothing more once this is known. */
   readonly consumed: ReadonlySet<string>;
   readonly faults: readonly OpenFault[];
-}
-
-interface Draft {
-  mode: TlsMode | null;
-  effective: TlsMode | null;
-  ca: string | null;
-  consumed: Set<string>;
-  faults: OpenFault[];
 }
 
 /** Reads what a string says of TLS as one family of clients does. `extraCa`: one that is named elsewhere. */
@@ -76,12 +64,12 @@ function take(words: TlsWords, parameter: Parameter, draft: Draft): void {
   }
 }
 
-type Special = (words: TlsWords, written: readonly Parameter[], draft: Draft) => void;
-
 /** What says nothing more once the mode is known. */
 const PYMYSQL = ['ssl_disabled', 'ssl_verify_cert', 'ssl_verify_identity'];
 
 const SPECIAL: Readonly<Record<NonNullable<TlsWords['special']>, Special>> = {
+  ...JVM_TLS,
+
   /** node-pg: `uselibpqcompat=true` brings libpq's meaning back. */
   'libpq-compat': (_, written, draft) => {
     const last = (name: string) => written.findLast((each) => each.name === name)?.value;
@@ -142,8 +130,13 @@ const SPECIAL: Readonly<Record<NonNullable<TlsWords['special']>, Special>> = {
   },
 };
 
-function modeOf(values: Readonly<Record<string, TlsMode>>, value: string, anyCase: boolean): TlsMode | null {
-  const plain = (word: string) => word.toLowerCase().replaceAll('-', '_');
+function modeOf(
+  values: Readonly<Record<string, TlsMode>>,
+  value: string,
+  anyCase: boolean | 'letters',
+): TlsMode | null {
+  const plain = (word: string) =>
+    anyCase === 'letters' ? word.toLowerCase() : word.toLowerCase().replaceAll('-', '_');
   const known = Object.keys(values).find(
     (each) => each === value || (anyCase && plain(each) === plain(value)),
   );

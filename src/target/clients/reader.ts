@@ -16,6 +16,9 @@ export type Split =
   /** The last `@` of all. */
   | 'last';
 
+/** One driver's way to read what follows `jdbc:SUBPROTOCOL:`. */
+export type JdbcGrammar = 'pgjdbc' | 'connectorj' | 'mariadb' | 'sqlite';
+
 /** How one client reads a connection string. A row of the table; no code knows a client by its name. */
 export interface Reader {
   readonly name: string;
@@ -73,6 +76,8 @@ export interface Reader {
     /** The values of `mode`; it rejects others. */
     readonly modes?: readonly string[];
   } | null;
+  /** The grammar by which it reads a JDBC URL, by sub-protocol; for the drivers of the JVM. */
+  readonly jdbc?: Readonly<Record<string, JdbcGrammar>>;
   /** The forms that it reads. */
   readonly forms: readonly FormName[];
   /** What it calls a keyword of libpq besides. */
