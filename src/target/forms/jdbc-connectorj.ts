@@ -47,8 +47,8 @@ export const readConnectorj: JdbcRead = (from, reader) => {
     return cut(from, at, [fault('dialect/unknown', 'connection-type', where)]);
   }
   const spans = spansOf(text, start + type.length, faults);
-  if (!spans || at >= spans.hosts.end)
-    return cut(from, at, faults.length > 0 && at < 0 ? faults : [rawCharacter(text, spans, at), ...faults]);
+  if (at >= spans.hosts.end) return cut(from, at, [rawCharacter(text, spans)]);
+  if (faults.length > 0) return cut(from, at, faults);
   const rules = { decodes: 'all', strict: true, names: NAMES } as const;
   const query = readProperties(text, spans.query, rules);
   const entries = connectorjHosts(text, spans.hosts, reader, faults);
@@ -98,8 +98,8 @@ function cut({ text, start }: JdbcText, at: number, faults: readonly OpenFault[]
   return brokenJdbc(DIALECT, faults, [...(at < 0 ? [] : credentialPieces(text, start, at)), ...secrets]);
 }
 
-/** The parts, by their delimiters; null where the driver refuses the whole text. */
-function spansOf(text: string, start: number, faults: OpenFault[]): Spans | null {
+/** The parts, by their delimiters. */
+function spansOf(text: string, start: number, faults: OpenFault[]): Spans {
   const hash = text.indexOf('#', start);
   const end = hash < 0 ? text.length : hash;
   const question = text.indexOf('?', start);
@@ -108,6 +108,10 @@ function spansOf(text: string, start: number, faults: OpenFault[]): Spans | null
   while (/\s/.test(text[at] ?? '')) at++;
   const hasHosts = text.startsWith('//', at) && at < end;
   const hostsStart = hasHosts ? at + 2 : at;
+  if (!hasHosts && at < queryAt && text[at] !== '/') {
+    const where = { part: 'scheme', column: at + 1, instead: 'jdbc:mysql://HOST/DATABASE' } as const;
+    faults.push(fault('url/wrong-form', 'jdbc-slashes', where));
+  }
   const slash = text.indexOf('/', hostsStart);
   const hostsEnd = slash < 0 || slash > queryAt ? queryAt : slash;
   const path = hostsEnd < queryAt ? { start: hostsEnd + 1, end: queryAt } : null;
@@ -116,16 +120,14 @@ function spansOf(text: string, start: number, faults: OpenFault[]): Spans | null
     faults.push(fault('url/wrong-form', 'two-slashes', { part: 'database', column: path.start + 1 }));
   if (query && /^\s{0,200}\?/.test(text.slice(query.start, query.end)))
     faults.push(fault('url/bad-parameter', 'property-name', { part: 'query', column: query.start + 1 }));
-  if (faults.length > 0) return null;
   const fragment = hash < 0 ? null : { start: hash + 1, end: text.length };
   return { hosts: { start: hostsStart, end: hasHosts ? hostsEnd : hostsStart }, path, query, fragment };
 }
 
 /** An `@` behind the end of the hosts: what ended them belongs to the password. */
-function rawCharacter(text: string, spans: Spans | null, at: number): OpenFault {
-  const offset = spans ? spans.hosts.end : at;
-  const character = text[offset] ?? '@';
-  const column = offset + 1;
+function rawCharacter(text: string, { hosts }: Spans): OpenFault {
+  const character = text[hosts.end] ?? '';
+  const column = hosts.end + 1;
   return fault('url/ambiguous', 'raw-character', {
     part: 'password',
     column,

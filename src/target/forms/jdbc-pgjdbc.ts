@@ -43,9 +43,18 @@ export const readPgjdbc: JdbcRead = ({ text, start }, reader) => {
   if (place === undefined) return brokenJdbc(DIALECT, faults, query.secrets);
   const path = place ? place.path : { start, end };
   const value = (name: string) => takeProperty(query.parameters, name);
-  const written = text.slice(path.start, path.end);
-  const database = value('dbname')?.value ?? decodeForm(written, path.start, 'database', faults);
+  // Decoded even where a property wins, and refused then as well.
+  const written = decodeForm(text.slice(path.start, path.end), path.start, 'database', faults);
+  const slash = hasHosts || text[start] === '/' ? -1 : written.indexOf('/');
+  if (slash >= 0) {
+    const where = { part: 'database', column: start + slash + 1, severity: 'warning' } as const;
+    faults.push(fault('url/wrong-form', 'slash-in-database', where));
+  }
+  const database = value('dbname')?.value ?? written;
   const hosts = withProperties(place?.hosts ?? [], query, faults);
+  // The ports are looked at once the properties have had their say.
+  const isPort = ({ code, column }: OpenFault) => code === 'url/bad-port' && (column ?? 0) <= end;
+  const told = value('port') ? faults.filter((each) => !isPort(each)) : faults;
   return jdbcReading(
     {
       dialect: DIALECT,
@@ -54,7 +63,7 @@ export const readPgjdbc: JdbcRead = ({ text, start }, reader) => {
       password: value('password')?.value ?? null,
       database,
       properties: query.parameters.filter(({ name }) => !PARTS.includes(name)),
-      faults: [...faults, ...query.faults],
+      faults: [...told, ...query.faults],
       secrets: query.secrets,
       secretInQuery: value('password') !== null,
     },
@@ -93,7 +102,7 @@ function readPlace(
   if (start === end) return { hosts: [], path: { start: end, end } };
   const slash = text.indexOf('/', start);
   if (slash < 0 || slash >= end) {
-    faults.push(fault('url/wrong-form', 'jdbc-slash', { part: 'host', column: end, name: 'postgresql' }));
+    faults.push(fault('url/wrong-form', 'jdbc-slash', { part: 'host', column: end + 1, name: 'postgresql' }));
     return undefined;
   }
   const second = text.indexOf('/', slash + 1);
@@ -118,7 +127,9 @@ function readAuthority(
   const colon = single.lastIndexOf(':');
   const bare = single.slice(0, Math.max(0, colon));
   // The last colon is the one before the port, whatever stands before it.
-  if (isIPv6(bare) && /^\d+$/.test(single.slice(colon + 1)) && !isIPv6(single)) {
+  if (isIPv6(bare) && /^\d+$/.test(single.slice(colon + 1))) {
+    const where = { part: 'host', column: span.start + 1, severity: 'warning' } as const;
+    faults.push(fault('url/bad-host', 'unbracketed-ipv6', where));
     const read = readHosts(`[${bare}]${single.slice(colon)}`, { start: 0, end: single.length + 2 }, reader);
     faults.push(...read.faults);
     return read.hosts;
