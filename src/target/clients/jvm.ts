@@ -54,3 +54,8 @@ export const JDBC_DRIVERS: Readonly<Record<string, string>> = {
   mariadb: 'mariadb-jdbc',
   sqlite: 'sqlite-jdbc',
 };
+
+/** Words in a URL that hand a sub-protocol over to another driver. */
+export const JDBC_PERMITS: readonly { protocol: string; word: string; driver: string }[] = [
+  { protocol: 'mysql', word: 'permitMysqlScheme', driver: 'mariadb-jdbc' },
+];

@@ -148,7 +148,7 @@ function unknownValue(
   values: Readonly<Record<string, TlsMode>>,
   forgiven: boolean,
 ): OpenFault {
-  const known = Object.keys(values);
+  const known = Object.keys(values).filter((each) => !/^\d/.test(each));
   const instead = nearestName(value, known) ?? known.join(', ');
   const severity = forgiven ? 'warning' : 'error';
   return fault('url/bad-parameter', 'tls-mode', { part: 'query', column, name, instead, severity });

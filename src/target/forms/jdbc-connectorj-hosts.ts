@@ -13,6 +13,8 @@ export interface HostEntry extends WrittenHost {
   readonly password: string | null;
   readonly properties: readonly Parameter[];
   readonly secrets: readonly string[];
+  /** Written as `(key=value,…)`. */
+  readonly isKeyed: boolean;
 }
 
 /** A piece of the text with its offset. */
@@ -32,12 +34,18 @@ export function connectorjHosts(
 ): readonly HostEntry[] | null {
   if (text.slice(start, end).trim() === '') return [];
   const entries: HostEntry[] = [];
-  for (const segment of splitOutside({ text: text.slice(start, end), start })) {
+  const segments = splitOutside({ text: text.slice(start, end), start });
+  const [first, second] = segments;
+  if (first && second && isCutAtComma(first, segments)) {
+    // A password with a comma: what stands before it would be a host.
+    const column = second.start;
+    const characters = [{ character: ',', column, instead: '%2C' }];
+    faults.push(fault('url/ambiguous', 'raw-character', { part: 'password', column, characters }));
+    return null;
+  }
+  for (const segment of segments) {
     const at = segment.text.indexOf('@');
-    const isKeyed = /^(\(|address\s{0,4}=)/i.test(segment.text);
-    const second = segment.text.indexOf('@', at + 1);
-    const isPlain = !/^\s*(\(|\[|address=)/i.test(segment.text.slice(at + 1));
-    if (at >= 0 && (isKeyed || (second >= 0 && isPlain))) {
+    if (at >= 0 && isUnclear(segment.text, at)) {
       const column = segment.start + at + 1;
       const characters = [{ character: '@', column, instead: '%40' }];
       faults.push(fault('url/ambiguous', 'at-sign', { part: 'password', column, characters }));
@@ -45,10 +53,11 @@ export function connectorjHosts(
     }
     const login = readLogin(
       at < 0 ? null : { text: segment.text.slice(0, at), start: segment.start },
+      segment !== segments[0],
       faults,
     );
     const place = trimmed({ text: segment.text.slice(at + 1), start: segment.start + at + 1 });
-    const isList = /^\[.*\]$/s.test(place.text) && !isIPv6(place.text.slice(1, -1));
+    const isList = place.text.startsWith('[') && place.text.endsWith(']') && !isIPv6(place.text.slice(1, -1));
     const places = isList ? splitOutside({ text: place.text.slice(1, -1), start: place.start + 1 }) : [place];
     entries.push(...places.map((each) => entryOf(each, login, reader, faults)));
   }
@@ -57,14 +66,32 @@ export function connectorjHosts(
   return entries;
 }
 
+/** Whether a login begins behind the first comma, or goes on there without a colon. */
+function isCutAtComma(first: Piece, segments: readonly Piece[]): boolean {
+  const login = ({ text }: Piece) => (text.includes('@') ? text.slice(0, text.indexOf('@')) : null);
+  const written = login(first);
+  const logins = segments.map(login).filter((each) => each !== null);
+  if (written === null) return logins.length > 0;
+  return written.includes(':') && logins.some((each) => each !== '' && !each.includes(':'));
+}
+
+/** Whether an `@` stands in a description of a host, or one more behind the first. */
+function isUnclear(text: string, at: number): boolean {
+  if (/^(\(|address\s{0,4}=)/i.test(text)) return true;
+  return text.indexOf('@', at + 1) >= 0 && !/^\s{0,9}(\(|\[|address=)/i.test(text.slice(at + 1, at + 20));
+}
+
 type Login = Pick<HostEntry, 'user' | 'password' | 'secrets'>;
 
-function readLogin(piece: Piece | null, faults: OpenFault[]): Login {
-  if (!piece || piece.text.trim() === '') return { user: null, password: null, secrets: [] };
+const NO_LOGIN: Login = { user: null, password: null, secrets: [] };
+
+function readLogin(piece: Piece | null, isLater: boolean, faults: OpenFault[]): Login {
+  if (!piece || piece.text.trim() === '') return NO_LOGIN;
   const colon = piece.text.indexOf(':');
   const user = trimmed({ text: colon < 0 ? piece.text : piece.text.slice(0, colon), start: piece.start });
   const decodedUser = decodeForm(user.text, user.start, 'user', faults);
-  if (colon < 0) return { user: decodedUser, password: null, secrets: [] };
+  // Behind a comma it may be a piece of the password before it.
+  if (colon < 0) return { user: decodedUser, password: null, secrets: isLater ? [user.text] : [] };
   const password = trimmed({ text: piece.text.slice(colon + 1), start: piece.start + colon + 1 });
   if (password.text.includes('+')) {
     const column = password.start + password.text.indexOf('+') + 1;
@@ -79,7 +106,7 @@ function readLogin(piece: Piece | null, faults: OpenFault[]): Login {
 
 function entryOf(piece: Piece, login: Login, reader: Reader, faults: OpenFault[]): HostEntry {
   const keyed = keyedProperties(piece, faults);
-  if (!keyed) return { ...readPlace(piece, reader, faults), ...login, properties: [] };
+  if (!keyed) return { ...readPlace(piece, reader, faults), ...login, properties: [], isKeyed: false };
   const value = (name: string) => keyed.findLast((each) => each.name === name)?.value || null;
   const port = value('port');
   return {
@@ -88,10 +115,8 @@ function entryOf(piece: Piece, login: Login, reader: Reader, faults: OpenFault[]
     user: login.user || value('user'),
     password: login.password ?? value('password'),
     properties: keyed.filter(({ name }) => !PARTS.includes(name)),
-    secrets: [
-      ...login.secrets,
-      ...keyed.filter(({ name }) => isSecretParameter(name)).map((each) => each.value),
-    ],
+    isKeyed: true,
+    secrets: [...login.secrets, ...keyedSecrets(piece.text, keyed)],
   };
 }
 
@@ -121,7 +146,7 @@ function readPlace(piece: Piece, reader: Reader, faults: OpenFault[]): WrittenHo
 /** `(key=value,key=value)`, or `address=(key=value)(key=value)`; null for another form. */
 function keyedProperties({ text, start }: Piece, faults: OpenFault[]): readonly Parameter[] | null {
   const address = /^address=/i.test(text);
-  if (!address && !/^\(.*\)$/s.test(text)) return null;
+  if (!address && !(text.startsWith('(') && text.endsWith(')'))) return null;
   const inner = address ? text.slice('address='.length).trim() : text.slice(1, -1);
   const groups = address ? groupsOf(inner) : inner.split(',');
   const properties = (groups ?? []).map((group) => {
@@ -135,6 +160,15 @@ function keyedProperties({ text, start }: Piece, faults: OpenFault[]): readonly 
   });
   if (!groups) faults.push(fault('url/bad-host', 'address', { part: 'host', column: start + 1 }));
   return properties.filter(({ name }) => name !== '');
+}
+
+/** The values of secrets, and what follows the first: an unencoded "," or ")" makes other properties of its pieces. */
+function keyedSecrets(text: string, keyed: readonly Parameter[]): string[] {
+  const secrets = keyed.filter(({ name }) => isSecretParameter(name));
+  const [first] = secrets;
+  if (!first) return [];
+  const start = text.indexOf('=', text.indexOf(first.name)) + 1;
+  return [...secrets.map(({ value }) => value), text.slice(start, -1)];
 }
 
 /** The insides of `(…)(…)`; null where something else stands between them, or one is not closed. */

@@ -13,7 +13,7 @@ import {
 } from './jdbc-parts.js';
 import { anyCase, decodeForm, type Properties, readProperties } from './jdbc-properties.js';
 import { valueNames } from './jdbc-values.js';
-import { isSecretParameter } from './parameter-names.js';
+import { isKnownParameter, isSecretParameter } from './parameter-names.js';
 import type { Span } from './scan-url.js';
 
 const DIALECT = 'mysql';
@@ -51,10 +51,18 @@ export const readConnectorj: JdbcRead = (from, reader) => {
   if (faults.length > 0) return cut(from, at, faults);
   const rules = { decodes: 'all', strict: true, names: NAMES } as const;
   const query = readProperties(text, spans.query, rules);
+  if (!spans.path && isCutAtQuery(text.slice(spans.hosts.start, spans.hosts.end), query))
+    return cut(from, text.lastIndexOf('@'), [rawCharacter(text, spans)]);
   const entries = connectorjHosts(text, spans.hosts, reader, faults);
   if (!entries) return cut(from, at, faults);
-  const fragment = fragmentFault(spans, query);
   const { path } = spans;
+  const rest = text.slice(spans.hosts.end, spans.query ? spans.query.start : text.length);
+  if (entries.some(({ isKeyed }) => isKeyed) && rest.includes(')')) {
+    // A slash or a "#" in one of the values has ended the hosts.
+    const where = { part: 'host', column: spans.hosts.end + 1 } as const;
+    return cut(from, text.length, [fault('url/bad-host', 'address', where)]);
+  }
+  const fragment = fragmentFault(spans, query);
   const value = (name: string) => takeProperty(query.parameters, name)?.value ?? null;
   const hosts = withProperties(entries, query, faults);
   const dnsSrv = protocol === 'mysql+srv' || value('dnsSrv')?.toLowerCase() === 'true';
@@ -62,12 +70,14 @@ export const readConnectorj: JdbcRead = (from, reader) => {
   const first = entries[0];
   const user = first?.user || value('user');
   const password = first?.password ?? value('password');
-  if (entries.some((each) => (each.user ?? user) !== user || (each.password ?? password) !== password))
-    faults.push(fault('url/ambiguous', 'several-users', { part: 'user', severity: 'warning' }));
+  const differ = entries.some(
+    (each) => (each.user ?? user) !== user || (each.password ?? password) !== password,
+  );
+  if (differ) faults.push(fault('url/ambiguous', 'several-users', { part: 'user', severity: 'warning' }));
   const written = path
     ? decodeForm(text.slice(path.start, path.end).trim(), path.start, 'database', faults)
     : null;
-  return jdbcReading(
+  const reading = jdbcReading(
     {
       dialect: DIALECT,
       hosts,
@@ -84,10 +94,13 @@ export const readConnectorj: JdbcRead = (from, reader) => {
         ...entries.flatMap(({ secrets }) => secrets),
         ...fragmentSecrets(text, spans),
       ],
-      secretInQuery: value('password') !== null,
+      secretInQuery:
+        value('password') !== null || entries.some((each) => each.isKeyed && each.secrets.length > 0),
     },
     reader,
   );
+  // Of two passwords one may be a piece of the other: nothing is shown or resolved.
+  return differ ? { ...reading, ambiguous: true } : reading;
 };
 
 /** A text that is not read any further, whose pieces may be a password. */
@@ -124,6 +137,17 @@ function spansOf(text: string, start: number, faults: OpenFault[]): Spans {
   return { hosts: { start: hostsStart, end: hasHosts ? hostsEnd : hostsStart }, path, query, fragment };
 }
 
+/** Whether a `?` of a password has ended the hosts: `user:` and a property with an `@` that nobody knows. */
+function isCutAtQuery(hosts: string, { parameters }: Properties): boolean {
+  const last = hosts.slice(hosts.lastIndexOf(',') + 1);
+  const isKnown = (name: string) => NAMES.has(name.toLowerCase()) || isKnownParameter(name);
+  return (
+    last.includes(':') &&
+    !last.includes('@') &&
+    parameters.some(({ name, value }) => value.includes('@') && !isKnown(name) && !isSecretParameter(name))
+  );
+}
+
 /** An `@` behind the end of the hosts: what ended them belongs to the password. */
 function rawCharacter(text: string, { hosts }: Spans): OpenFault {
   const character = text[hosts.end] ?? '';
@@ -144,8 +168,8 @@ function fragmentFault({ fragment }: Spans, { parameters }: Properties): OpenFau
   return [fault('url/ambiguous', 'dropped', { part: 'fragment', column, characters, severity })];
 }
 
-function fragmentSecrets(text: string, { fragment, query }: Spans): string[] {
-  return fragment && query ? [text.slice(fragment.start, fragment.end)] : [];
+function fragmentSecrets(text: string, { fragment }: Spans): string[] {
+  return fragment ? [text.slice(fragment.start, fragment.end)] : [];
 }
 
 /** The properties of one host win over those of the URL, and what stands in its place over both. */

@@ -90,7 +90,10 @@ export const readMariadb: JdbcRead = ({ text, start, protocol }, reader) => {
       password: takeProperty(read.parameters, 'password')?.value ?? null,
       database,
       socket,
-      properties: read.parameters.filter(({ name }) => !PARTS.includes(name)),
+      // An empty word is as if it were not written.
+      properties: read.parameters.filter(
+        (each) => !PARTS.includes(each.name) && !(each.name === 'sslMode' && each.value === ''),
+      ),
       faults: [...faults, ...read.faults],
       secrets: read.secrets,
       secretInQuery: false,
@@ -152,12 +155,12 @@ function readAddresses(text: string, { start, end }: Span, reader: Reader, fault
     const here = offset + token.length - token.trimStart().length;
     offset += token.length + 1;
     const plain = token.trim();
-    if (plain.startsWith('address=')) return readAddress(plain, here, faults);
+    if (plain.startsWith('address=')) return readAddress(plain, here, reader, faults);
     return { ...readSimple(plain, here, reader, faults), socket: null };
   });
 }
 
-function readAddress(token: string, start: number, faults: OpenFault[]): Address {
+function readAddress(token: string, start: number, reader: Reader, faults: OpenFault[]): Address {
   const { properties, closed } = addressProperties(token.slice('address='.length));
   const value = (name: string) => properties.findLast((each) => each.name === name)?.value ?? null;
   const type = value('type');
@@ -168,7 +171,13 @@ function readAddress(token: string, start: number, faults: OpenFault[]): Address
     faults.push(fault('url/bad-host', 'address', { part: 'host', column: start + 1, severity: 'warning' }));
   const written = value('port');
   const port = written === null ? null : strictPort(written, start, faults);
-  return { host: value('host')?.replace(/[[\]]/g, '') ?? null, port, socket: value('localsocket') };
+  const host = value('host');
+  const isAddress = host?.includes(':') === true;
+  return {
+    host: isAddress ? host.replace(/[[\]]/g, '') : host && readName(host, start, reader, faults),
+    port,
+    socket: value('localsocket'),
+  };
 }
 
 function readSimple(token: string, start: number, reader: Reader, faults: OpenFault[]): WrittenHost {

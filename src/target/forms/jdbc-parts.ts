@@ -37,14 +37,16 @@ export interface JdbcParts {
 export const DRIVER = 'jdbc';
 
 /** Names of other clients, which no driver of JDBC takes, by the name that it does. */
-const OTHER_NAMES: Readonly<Record<string, string>> = {
-  username: 'user',
-  usr: 'user',
-  uid: 'user',
-  pass: 'password',
-  passwd: 'password',
-  pwd: 'password',
-};
+const OTHER_NAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    username: 'user',
+    usr: 'user',
+    uid: 'user',
+    pass: 'password',
+    passwd: 'password',
+    pwd: 'password',
+  }),
+);
 
 /** The reading of a JDBC URL whose parts are known. */
 export function jdbcReading(parts: JdbcParts, reader: Reader): OpenReading {
@@ -60,10 +62,13 @@ export function jdbcReading(parts: JdbcParts, reader: Reader): OpenReading {
       fault('url/bad-parameter', 'repeated', { part: 'query', column: repeated.column, severity: 'warning' }),
     );
   for (const { name, column } of rest) {
-    const instead = Object.hasOwn(OTHER_NAMES, name.toLowerCase()) ? OTHER_NAMES[name.toLowerCase()] : null;
+    const instead = OTHER_NAMES.get(name.toLowerCase());
     if (instead)
       faults.push(fault('url/ignored-parameter', 'other-name', { part: 'query', column, instead }));
   }
+  const isNamed = parts.hosts.length > 0 || parts.user || parts.database || parts.socket;
+  if (!isNamed && properties.length === 0)
+    faults.push(fault('url/missing-part', 'empty-url', { severity: 'warning' }));
   return {
     dialect,
     driver: DRIVER,

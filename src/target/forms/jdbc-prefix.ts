@@ -28,6 +28,12 @@ const WRAPPERS = [
   'gcp-wrapper',
 ];
 const CONTAINER = 'tc';
+/** Images of Testcontainers, by the driver that speaks to them. */
+const IMAGES: Readonly<Record<string, string>> = {
+  postgis: 'postgresql',
+  timescaledb: 'postgresql',
+  pgvector: 'postgresql',
+};
 
 /** Names of other products, by the name of their dialect. */
 const OTHERS: Readonly<Record<string, string>> = {
@@ -46,7 +52,6 @@ const OTHERS: Readonly<Record<string, string>> = {
   microsoft: 'mssql',
   weblogic: 'oracle',
   redshift: 'redshift',
-  postgis: 'postgres',
 };
 /** Words that were meant to be a sub-protocol. */
 const MEANT: Readonly<Record<string, string>> = {
@@ -74,7 +79,8 @@ export function jdbcPrefix(text: string): JdbcPrefix {
   // Testcontainers: `postgresql:16://…`, with a tag of the image.
   const slashes = text.indexOf('//', word.end);
   const tag = slashes < 0 ? null : /^[\w.-]{1,120}:$/.exec(text.slice(word.end, slashes));
-  return { wrapper, start, ...word, end: tag ? slashes : word.end };
+  const image = IMAGES[word.written.toLowerCase()] ?? word.written;
+  return { wrapper, start, ...word, written: image, end: tag ? slashes : word.end };
 }
 
 function wordAt(text: string, start: number): Pick<JdbcPrefix, 'written' | 'end' | 'closed'> {

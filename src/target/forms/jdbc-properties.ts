@@ -112,6 +112,7 @@ export function decodeForm(
   part: 'user' | 'password' | 'host' | 'database' | 'query',
   faults: OpenFault[],
 ): string {
+  if (!/[+%]/.test(raw)) return raw;
   const { value, fault: bad } = decodePercent(raw.replaceAll('+', ' '));
   if (bad) {
     const column = start + bad.offset + 1;

@@ -87,7 +87,9 @@ export function valueNames(family: TlsFamily): readonly string[] {
 export function jdbcValueFaults(family: TlsFamily, given: readonly Parameter[]): OpenFault[] {
   const values = DRIVERS[family];
   if (!values) return [];
-  return given.flatMap(({ name, value, column }) => {
+  const known = new Set([...values.integers, ...values.switches, ...Object.keys(values.words)]);
+  const told = given.filter(({ name }) => known.has(name));
+  return told.flatMap(({ name, value, column }) => {
     const wanted = wantedOf(values, name, value);
     if (wanted === null) return [];
     return [fault('url/bad-parameter', 'jdbc-value', { part: 'query', column, name, instead: wanted })];

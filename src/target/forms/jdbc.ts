@@ -1,5 +1,5 @@
 import { nearestName } from '../../nearest-name.js';
-import { JDBC_DRIVERS } from '../clients/jvm.js';
+import { JDBC_DRIVERS, JDBC_PERMITS } from '../clients/jvm.js';
 import type { JdbcGrammar, Reader } from '../clients/reader.js';
 import { fault, type OpenFault } from '../fault.js';
 import type { OpenReading } from '../reading.js';
@@ -33,7 +33,11 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 export const jdbc: Form = {
   name: 'jdbc',
   matches: (text) => /^(jdbc(-secretsmanager)?|r2dbcs?):/i.test(text),
-  readerOf: (text) => (isR2dbc(text) ? 'r2dbc' : (JDBC_DRIVERS[protocolOf(jdbcPrefix(text))] ?? 'jdbc')),
+  readerOf: (text) => {
+    if (isR2dbc(text)) return 'r2dbc';
+    const protocol = protocolOf(jdbcPrefix(text));
+    return permitted(text, protocol) ?? JDBC_DRIVERS[protocol] ?? 'jdbc';
+  },
   dialectOf: (text) =>
     isR2dbc(text) ? readR2dbc(text, null).dialect : jdbcDialect(protocolOf(jdbcPrefix(text))),
   read: (text, reader) => {
@@ -43,6 +47,11 @@ export const jdbc: Form = {
     return reader.jdbc ? readJdbc(text, reader) : notJdbc(text, reader);
   },
 };
+
+/** The driver that a word in the text names, over the sub-protocol. */
+function permitted(text: string, protocol: string): string | undefined {
+  return JDBC_PERMITS.find((each) => each.protocol === protocol && text.includes(each.word))?.driver;
+}
 
 function protocolOf({ written }: JdbcPrefix): string {
   return written.toLowerCase();
@@ -109,7 +118,13 @@ function unread(text: string, prefix: JdbcPrefix, reader: Reader): OpenReading {
 /** A text of another form, under a client that reads JDBC alone. */
 function notJdbc(text: string, reader: Reader): OpenReading {
   const scheme = /^([A-Za-z][A-Za-z0-9+._-]{0,60}):/.exec(text)?.[1] ?? '';
-  const dialect = schemeOf(scheme)?.dialect ?? null;
+  const known = schemeOf(scheme);
+  const dialect = known?.dialect ?? null;
+  if (known && !known.supported) {
+    const where = { part: 'scheme', column: 1, name: known.dialect } as const;
+    const found = fault('dialect/unknown', 'unsupported', where);
+    return { ...brokenJdbc(dialect, [found], secretsOf(text)), driver: null };
+  }
   const [mine = 'postgresql', ...more] = Object.keys(reader.jdbc ?? {});
   const asked = Object.keys(EXAMPLES).find((each) => jdbcDialect(each) === dialect);
   const example = EXAMPLES[more.includes(asked ?? '') ? (asked ?? mine) : mine] ?? null;
