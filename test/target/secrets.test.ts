@@ -27,6 +27,9 @@ const CLIENTS = [
   'prisma',
   'typeorm',
   'asyncpg',
+  'pgjdbc',
+  'connectorj',
+  'mariadb-jdbc',
 ];
 const FORMS: readonly ((secret: string) => string)[] = [
   (s) => `postgres://user:${s}@host:5432/data`,
@@ -42,6 +45,9 @@ const FORMS: readonly ((secret: string) => string)[] = [
   (s) => `user:${s}@tcp(host:3306)/data`,
   (s) => `Server=host;Uid=user;Pwd=${s};Database=data`,
   (s) => `jdbc:mysql://host/data?user=u&password=${s}`,
+  (s) => `jdbc:mysql://user:${s}@one,two/data`,
+  (s) => `jdbc:postgresql://host/data?user=u&password=${s}&sslmode=require`,
+  (s) => `jdbc:mariadb://user:${s}@host/data`,
   (s) => `unknown://user:${s}@host/data`,
   (s) => `postgres:user:${s}@host/data`,
   (s) => `p${s}`,

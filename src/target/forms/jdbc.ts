@@ -29,6 +29,8 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   sqlite: 'jdbc:sqlite:/data/app.db',
 };
 
+const ANY_PROTOCOL = 'jdbc:postgresql://, jdbc:mysql://, jdbc:mariadb:// or jdbc:sqlite:';
+
 /** JDBC's `jdbc:postgresql://…`, and R2DBC's. */
 export const jdbc: Form = {
   name: 'jdbc',
@@ -107,10 +109,15 @@ function unread(text: string, prefix: JdbcPrefix, reader: Reader): OpenReading {
   if (dialect !== null && meant === null && (!supported || schemeOf(protocol)?.driver))
     return close(fault('dialect/unknown', 'unsupported', { ...where, name: supported ? protocol : dialect }));
   const near = meant ?? (protocol.length > 2 ? nearestName(protocol, drivers) : null);
-  const name = /^[a-z][a-z0-9+-]{1,20}$/.test(protocol) ? `jdbc:${protocol}` : null;
-  const instead = near ? `jdbc:${near}:${near === 'sqlite' ? '' : '//'}` : Object.values(EXAMPLES).join(', ');
+  // A word that nothing ends may be anything.
+  const isWord = prefix.closed && /^[a-z][a-z0-9+-]{1,20}$/.test(protocol);
+  const instead = near ? `jdbc:${near}:${near === 'sqlite' ? '' : '//'}` : ANY_PROTOCOL;
   return close(
-    fault('dialect/unknown', 'unknown-scheme', { ...where, name, instead: near && instead }),
+    fault('dialect/unknown', 'unknown-scheme', {
+      ...where,
+      name: isWord ? `jdbc:${protocol}` : null,
+      instead,
+    }),
     near ? jdbcDialect(near) : null,
   );
 }

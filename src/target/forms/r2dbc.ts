@@ -6,6 +6,7 @@ import { jdbcDialect } from './jdbc-prefix.js';
 import { readUrl } from './read-url.js';
 
 const DRIVER = 'r2dbc';
+const ANY_DRIVER = 'r2dbc:postgresql://, r2dbc:mysql:// or r2dbc:mariadb://';
 /** Drivers that hand on to the one that is named behind them. */
 const PROXIES = ['pool', 'proxy'];
 const CHECKED = ['postgres', 'mysql', 'mariadb'];
@@ -27,7 +28,8 @@ export function readR2dbc(text: string, given: Reader | null): OpenReading {
   const where = { part: 'scheme', column: 1 } as const;
   if (dialect !== null && !CHECKED.includes(dialect))
     return broken(dialect, fault('dialect/unknown', 'unsupported', { ...where, name: dialect }));
-  if (dialect === null) return broken(null, fault('dialect/unknown', 'unknown-scheme', where));
+  if (dialect === null)
+    return broken(null, fault('dialect/unknown', 'unknown-scheme', { ...where, instead: ANY_DRIVER }));
   if (given?.jdbc) return broken(dialect, fault('url/wrong-form', 'not-jdbc', { ...where, part: 'value' }));
   if (colon < 0) {
     const column = text.length + 1;
