@@ -71,7 +71,7 @@ export const readConnectorj: JdbcRead = (from, reader) => {
   const user = first?.user || value('user');
   const password = first?.password ?? value('password');
   const differ = entries.some(
-    (each) => (each.user ?? user) !== user || (each.password ?? password) !== password,
+    (each) => (each.user || user) !== user || (each.password ?? password) !== password,
   );
   if (differ) faults.push(fault('url/ambiguous', 'several-users', { part: 'user', severity: 'warning' }));
   const written = path

@@ -33,6 +33,7 @@ describe('a JDBC URL is read as its driver reads it', () => {
     ['jdbc:mysql://app:p@[2001:db8::1]:3307/shop', 'connectorj', '2001:db8::1:3307', 'shop', 'app', 'p'],
     ['jdbc:mysql://(host=a,port=1,user=app,password=p%29)/s', 'connectorj', 'a:1', 's', 'app', 'p)'],
     ['jdbc:mysql://address=(host=a)(port=1)/shop', 'connectorj', 'a:1', 'shop', null, null],
+    ['jdbc:mysql://:p@db/shop?user=app', 'connectorj', 'db:', 'shop', 'app', 'p'],
     ['jdbc:mysql:replication://a,b:2/shop', 'connectorj', 'a:,b:2', 'shop', null, null],
     ['jdbc:mysql: // app : p @ db : 1 / shop ? x = y', 'connectorj', 'db:1', 'shop', 'app', 'p'],
     ['jdbc:mysql:/shop?host=db&port=1&dbname=other', 'connectorj', 'db:1', 'other', null, null],
