@@ -32,6 +32,9 @@ const CLIENTS = [
   'mysql-ado',
   'sqlite-ado',
   'pdo',
+  'pgjdbc',
+  'connectorj',
+  'mariadb-jdbc',
 ];
 const FORMS: readonly ((secret: string) => string)[] = [
   (s) => `postgres://user:${s}@host:5432/data`,
@@ -61,6 +64,9 @@ const FORMS: readonly ((secret: string) => string)[] = [
   (s) => `pgsql:host=host user=user password='${s}' dbname=data`,
   (s) => `postgres:host=host;password=${s}`,
   (s) => `jdbc:mysql://host/data?user=u&password=${s}`,
+  (s) => `jdbc:mysql://user:${s}@one,two/data`,
+  (s) => `jdbc:postgresql://host/data?user=u&password=${s}&sslmode=require`,
+  (s) => `jdbc:mariadb://user:${s}@host/data`,
   (s) => `unknown://user:${s}@host/data`,
   (s) => `postgres:user:${s}@host/data`,
   (s) => `p${s}`,

@@ -25,6 +25,17 @@ export const ambiguousWords = {
     because: () => 'libpq takes it, and what follows, as a part of the name; others drop it',
     fix: (facts, subject) => [`Remove it from ${subject}, or write ${encoded(facts)}`],
   },
+  dropped: {
+    says: (facts) => `has ${listed(facts)}, and ${facts.client} drops everything behind it`,
+    because: () => 'A password ends there as well',
+    fix: (facts, subject) => [`Remove it from ${subject}, or write ${encoded(facts)}`],
+  },
+  'several-users': {
+    says: () => 'names another user or password for one of its hosts; the first is taken here',
+    fix: (_, subject) => [
+      `Declare each host of ${subject} as a database of its own, if all are to be checked`,
+    ],
+  },
   'several-hosts': {
     says: () => 'names several hosts, which not every client reads',
     because: () =>
@@ -120,6 +131,18 @@ export const badEscapeWords = {
     fix: ({ part }, subject) => [
       `Write the ${part} as it is in ${subject}, if it was encoded for a URL; leave it if it holds the percent sign itself`,
     ],
+  },
+  'literal-escape': {
+    says: ({ part, client }) => `has an escape in the ${part}, and ${client} decodes nothing`,
+    because: () =>
+      'What is right in a URL of another client is sent as it stands there, and refused as wrong',
+    fix: ({ part }, subject) => [`Write the ${part} in ${subject} as it is, without encoding it`],
+  },
+  plus: {
+    says: ({ part, client, column }) =>
+      `has a "+" in the ${part} (column ${column}), which ${client} reads as a blank`,
+    because: () => 'Drivers of Java decode as forms of web pages are decoded',
+    fix: ({ part }, subject) => [`Write %2B for the + in the ${part} of ${subject}, %20 for a blank`],
   },
   nul: {
     says: ({ part, column }) => `has %00 in the ${part} (column ${column}), which no client can send`,

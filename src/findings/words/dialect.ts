@@ -15,6 +15,11 @@ export const dialectUnknownWords = {
         : `Begin ${subject} with postgresql://, mysql://, mariadb:// or sqlite:///`,
     ],
   },
+  'connection-type': {
+    says: ({ client, column }) =>
+      `has a word behind the sub-protocol that ${client} does not know (column ${column})`,
+    fix: ({ instead }, subject) => [`Leave it out of ${subject}, or write one of: ${instead}`],
+  },
   guessed: {
     says: ({ name }) => `does not say which kind of database it is; ${name} is taken`,
     fix: (_, subject) => [`Begin ${subject} with postgresql:// or mysql://`],

@@ -1,3 +1,4 @@
+import { jdbcFormWords } from './jdbc.js';
 import { formsOfOneClient } from './one-client.js';
 import { FORM, setUrl, type Words } from './value-facts.js';
 
@@ -54,7 +55,9 @@ export const wrongFormWords = {
   },
   tilde: {
     says: () => 'has a path that begins with "~", which no client replaces by a home directory',
-    fix: (_, subject) => [`Write the whole path in ${subject}: sqlite:////home/USER/app.db`],
+    fix: ({ instead }, subject) => [
+      `Write the whole path in ${subject}: ${instead ?? 'sqlite:////home/USER/app.db'}`,
+    ],
   },
   directory: {
     says: () => 'has a directory as its file',
@@ -92,9 +95,14 @@ export const wrongFormWords = {
     fix: (_, subject) => [`Give dbcheck the direct URL of the database (DIRECT_URL) instead of ${subject}`],
   },
   jdbc: {
-    says: () => 'is a JDBC or R2DBC URL, a form that dbcheck does not read yet',
-    fix: () => ['Declare the parts under databases: dialect, host, port, user, password, database'],
+    says: ({ client }) => `is a URL of JDBC or R2DBC, which ${client} does not read`,
+    because: () => 'The form belongs to Java; one variable cannot serve both',
+    fix: (_, subject) => [
+      `Leave "jdbc:" out of ${subject}, and write user and password before the host`,
+      FORM,
+    ],
   },
+  ...jdbcFormWords,
   'go-dsn': {
     says: ({ client }) => `is a DSN of go-sql-driver, which ${client} does not read`,
     fix: setUrl,

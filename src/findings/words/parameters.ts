@@ -1,3 +1,4 @@
+import { jdbcIgnoredWords, jdbcParameterWords } from './jdbc.js';
 import { parametersOfOneClient, passedOverByPdo } from './own-parameters.js';
 import { reader, type ValueFacts, type Words } from './value-facts.js';
 
@@ -6,6 +7,7 @@ const remove = ({ column }: ValueFacts, subject: string) => [
 ];
 
 export const badParameterWords = {
+  ...jdbcParameterWords,
   'tls-mode': {
     says: ({ name }) => `has a value for ${name} that is none of its words`,
     because: ({ client }) =>
@@ -149,6 +151,7 @@ export const badParameterWords = {
 } satisfies Record<string, Words>;
 
 export const ignoredParameterWords = {
+  ...jdbcIgnoredWords,
   'ignored-tls': {
     says: (facts) => `asks for TLS with ${facts.name}, which ${reader(facts)} passes over in silence`,
     because: () => 'The session is as if nothing had been asked for, which may mean in clear text',

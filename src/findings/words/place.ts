@@ -45,6 +45,11 @@ export const badHostWords = {
     says: (facts) => `has ${listed(facts)} in the host`,
     fix: (_, subject) => [`Correct the host in ${subject}: a name or an address, without a port`],
   },
+  address: {
+    says: ({ column }) => `has a description of a host that is none (column ${column})`,
+    because: () => 'The driver wants a name and a value in each pair of parentheses',
+    fix: (_, subject) => [`Write address=(host=HOST)(port=PORT) in ${subject}, or HOST:PORT`],
+  },
   'encoded-colon': {
     says: ({ column }) => `has an encoded colon in the host (column ${column})`,
     because: () => 'mysql2 reads an IPv6 address written so; other clients take it for a name',

@@ -1,15 +1,11 @@
 import type { TlsMode } from '../../config/config.js';
 import { nearestName } from '../../nearest-name.js';
 import { fault, type OpenFault } from '../fault.js';
+import { JVM_TLS } from './read-tls-jvm.js';
+import type { Draft, Parameter, Special } from './tls-draft.js';
 import { type TlsFamily, type TlsWords, tlsWords } from './tls-words.js';
 
-/** A parameter of a query or a keyword, decoded. */
-export interface Parameter {
-  readonly name: string;
-  readonly value: string;
-  /** 1-based, where it begins in the value; null where it came from elsewhere. */
-  readonly column: number | null;
-}
+export type { Parameter } from './tls-draft.js';
 
 export interface TlsReading {
   /** What is written, in libpq's words; null when nothing was said. */
@@ -20,16 +16,6 @@ export interface TlsReading {
   /** The parameters that say nothing more once this is known. */
   readonly consumed: ReadonlySet<string>;
   readonly faults: readonly OpenFault[];
-}
-
-interface Draft {
-  mode: TlsMode | null;
-  effective: TlsMode | null;
-  /** The parameter that said the mode. */
-  from: Parameter | null;
-  ca: string | null;
-  consumed: Set<string>;
-  faults: OpenFault[];
 }
 
 /** Reads what a string says of TLS as one family of clients does. `extraCa`: one that is named elsewhere. */
@@ -96,12 +82,12 @@ function meaningDiffers(words: TlsWords, { mode, from }: Draft): OpenFault | nul
   return fault('url/ignored-parameter', 'tls-meaning', { part: 'query', column, name, instead });
 }
 
-type Special = (words: TlsWords, written: readonly Parameter[], draft: Draft) => void;
-
 /** What says nothing more once the mode is known. */
 const PYMYSQL = ['ssl_disabled', 'ssl_verify_cert', 'ssl_verify_identity'];
 
 const SPECIAL: Readonly<Record<NonNullable<TlsWords['special']>, Special>> = {
+  ...JVM_TLS,
+
   /** libpq: the system's certificates and direct TLS need a mode that goes with them, and the first has one of its own. */
   libpq: (_, written, draft) => {
     const last = (name: string) => written.findLast((each) => each.name === name);
@@ -255,8 +241,13 @@ function compatible(mode: TlsMode, ca: string | null): TlsMode {
   return mode === 'allow' ? 'verify-full' : mode;
 }
 
-function modeOf(values: Readonly<Record<string, TlsMode>>, value: string, anyCase: boolean): TlsMode | null {
-  const plain = (word: string) => word.toLowerCase().replaceAll('-', '_');
+function modeOf(
+  values: Readonly<Record<string, TlsMode>>,
+  value: string,
+  anyCase: boolean | 'letters',
+): TlsMode | null {
+  const plain = (word: string) =>
+    anyCase === 'letters' ? word.toLowerCase() : word.toLowerCase().replaceAll('-', '_');
   const known = Object.keys(values).find(
     (each) => each === value || (anyCase && plain(each) === plain(value)),
   );
@@ -268,7 +259,7 @@ function unknownValue(
   values: Readonly<Record<string, TlsMode>>,
   forgiven: boolean,
 ): OpenFault {
-  const known = Object.keys(values);
+  const known = Object.keys(values).filter((each) => !/^\d/.test(each));
   const instead = nearestName(value, known) ?? known.join(', ');
   const severity = forgiven ? 'warning' : 'error';
   return fault('url/bad-parameter', 'tls-mode', { part: 'query', column, name, instead, severity });

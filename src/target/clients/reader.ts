@@ -19,6 +19,8 @@ export type Split =
 
 /** A part of the target that a parameter may name. */
 export type PartName = 'user' | 'password' | 'database' | 'host' | 'port';
+/** One driver's way to read what follows `jdbc:SUBPROTOCOL:`. */
+export type JdbcGrammar = 'pgjdbc' | 'connectorj' | 'mariadb' | 'sqlite';
 
 /** How one client reads a connection string. A row of the table; no code knows a client by its name. */
 export interface Reader {
@@ -117,6 +119,8 @@ export interface Reader {
     /** The parameters that it takes; it rejects others. */
     readonly only?: readonly string[];
   } | null;
+  /** The grammar by which it reads a JDBC URL, by sub-protocol; for the drivers of the JVM. */
+  readonly jdbc?: Readonly<Record<string, JdbcGrammar>>;
   /** The forms that it reads. */
   readonly forms: readonly FormName[];
   /** The keys that it knows, for a client of .NET. */

@@ -66,6 +66,14 @@ const ALIASES: Readonly<Record<string, string>> = {
   mysqlconnector: 'mysql-ado',
   'microsoft.data.sqlite': 'sqlite-ado',
   symfony: 'doctrine',
+  'mysql-connector-j': 'connectorj',
+  'mysql-connector-java': 'connectorj',
+  'mariadb-java-client': 'mariadb-jdbc',
+  spring: 'jdbc',
+  hibernate: 'jdbc',
+  flyway: 'jdbc',
+  liquibase: 'jdbc',
+  hikaricp: 'jdbc',
 };
 
 const TABLE: ReadonlyMap<string, Reader> = new Map(READERS.map((reader) => [reader.name, reader]));

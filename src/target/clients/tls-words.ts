@@ -3,8 +3,8 @@ import { TLS_MODES, type TlsMode } from '../../config/config.js';
 /** What some words of a string ask for: the parameters, their values, and the mode in libpq's words. */
 export interface TlsWords {
   readonly parameters: Readonly<Record<string, Readonly<Record<string, TlsMode>>>>;
-  /** Whether `REQUIRE` is `require`. */
-  readonly anyCase?: boolean;
+  /** Whether `REQUIRE` is `require`; `letters`: and `verify_ca` no `verify-ca`. */
+  readonly anyCase?: boolean | 'letters';
   /** What a value that is none of these does; where it is left out, the client refuses it. */
   readonly otherwise?: TlsMode;
   /** Parameters that name the certificate authority. */
@@ -24,11 +24,22 @@ export interface TlsWords {
   /** Words that libpq takes in a URL and not as a keyword. */
   readonly noOption?: readonly string[];
   /** Words that depend on each other: `read-tls` has a function for each. */
-  readonly special?: 'libpq' | 'libpq-compat' | 'json' | 'pymysql' | 'strict-wins' | 'registered';
+  readonly special?:
+    | 'libpq'
+    | 'libpq-compat'
+    | 'json'
+    | 'pymysql'
+    | 'strict-wins'
+    | 'registered'
+    | 'pgjdbc'
+    | 'connectorj'
+    | 'mariadb-jdbc';
   /** For `json`: the names of profiles that may stand in its place. */
   readonly profiles?: readonly string[];
   /** For `json`: whether an object in JSON is read at all. */
   readonly noJson?: boolean;
+  /** What that function reads besides. */
+  readonly others?: readonly string[];
 }
 
 const LIBPQ = {
@@ -227,6 +238,79 @@ const FAMILIES = {
     unset: 'disable',
     special: 'registered',
   },
+  // `sslmode` wins over `ssl`, which asks for everything.
+  pgjdbc: {
+    parameters: { sslmode: LIBPQ },
+    anyCase: 'letters',
+    ca: ['sslrootcert'],
+    unset: 'prefer',
+    ignores: ['useSSL', 'requireSSL', 'verifyServerCertificate', 'sslMode', 'ssl-mode'],
+    special: 'pgjdbc',
+    others: ['ssl', 'sslfactory'],
+  },
+  // The three old words count where `sslMode` is not written.
+  connectorj: {
+    parameters: { sslMode: MYSQL },
+    anyCase: 'letters',
+    ca: [],
+    unset: 'prefer',
+    ignores: ['ssl', 'ssl-mode', 'ssl_mode', 'sslrootcert', ...MYSQL_CA],
+    special: 'connectorj',
+    others: ['useSSL', 'requireSSL', 'verifyServerCertificate'],
+  },
+  'mariadb-jdbc': {
+    parameters: {
+      sslMode: {
+        disable: 'disable',
+        DISABLED: 'disable',
+        '0': 'disable',
+        false: 'disable',
+        trust: 'require',
+        REQUIRED: 'require',
+        'verify-ca': 'verify-ca',
+        'verify-full': 'verify-full',
+        VERIFY_IDENTITY: 'verify-full',
+        '1': 'verify-full',
+        true: 'verify-full',
+      },
+    },
+    anyCase: true,
+    ca: ['serverSslCert'],
+    unset: 'disable',
+    ignores: [
+      'ssl',
+      'requireSSL',
+      'verifyServerCertificate',
+      'ssl-mode',
+      'ssl_mode',
+      'sslrootcert',
+      ...MYSQL_CA,
+    ],
+    special: 'mariadb-jdbc',
+    others: ['useSsl', 'trustServerCertificate', 'disableSslHostnameVerification'],
+  },
+  'r2dbc-postgres': {
+    parameters: { sslMode: { ...LIBPQ, tunnel: 'require' }, ssl: { true: 'verify-full', false: 'disable' } },
+    anyCase: true,
+    ca: ['sslRootCert'],
+    unset: 'disable',
+    ignores: ['sslmode'],
+  },
+  'r2dbc-mysql': {
+    parameters: {
+      sslMode: {
+        ...MYSQL,
+        tunnel: 'require',
+        disable: 'disable',
+        trust: 'require',
+        'verify-full': 'verify-full',
+      },
+    },
+    anyCase: true,
+    ca: ['sslCa', 'serverSslCert'],
+    unset: 'prefer',
+    ignores: ['sslmode', 'useSSL'],
+  },
   none: {
     parameters: {},
     ca: [],
@@ -248,11 +332,12 @@ export function tlsWords(family: TlsFamily): TlsWords {
 
 /** Every parameter that speaks of TLS to one client or another. */
 export const tlsParameters: ReadonlySet<string> = new Set(
-  Object.values<TlsWords>(FAMILIES).flatMap(({ parameters, ca, ignores = [], rejects = [] }) => [
+  Object.values<TlsWords>(FAMILIES).flatMap(({ parameters, ca, ignores = [], rejects = [], others = [] }) => [
     ...Object.keys(parameters),
     ...ca,
     ...ignores,
     ...rejects,
+    ...others,
   ]),
 );
 

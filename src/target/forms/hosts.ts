@@ -91,7 +91,8 @@ function readBracketed(text: string, start: number, reader: Reader, faults: Open
   return { host: address || null, port };
 }
 
-function readName(written: string, start: number, reader: Reader, faults: OpenFault[]): string | null {
+/** A host as it is written, and what is wrong with it. `start` is its offset in the value. */
+export function readName(written: string, start: number, reader: Reader, faults: OpenFault[]): string | null {
   if (written === '' || (reader.jsonParts && written === 'null')) return null;
   if (!reader.decodesHost && written.includes('%')) {
     faults.push(

@@ -44,7 +44,13 @@ binary_prefix max_allowed_packet auth_plugin connectionLimit connectTimeout wait
 supportBigNumbers bigNumberStrings jsonStrings flags debug command_timeout query_timeout idle_timeout max_lifetime
 checkout_timeout reconnect variant encrypt readOnly min max prepared_statements adapter port host use_pure
 raise_on_warnings min_size max_size max_inactive_connection_lifetime target_server_type keepAlive tcpKeepAlive
-pool_pre_ping pool_reset_session async_fallback prepare_threshold autosave journal_mode`.split(/\s+/),
+pool_pre_ping pool_reset_session async_fallback prepare_threshold autosave journal_mode
+sslfactory ApplicationName loadBalanceHosts reWriteBatchedInserts targetServerType stringtype cloudSqlInstance
+socketFactory zeroDateTimeBehavior rewriteBatchedStatements useLegacyDatetimeCode autoReconnect
+createDatabaseIfNotExist socketTimeout loginTimeout cachePrepStmts prepStmtCacheSize prepStmtCacheSqlLimit
+useServerPrepStmts allowMultiQueries permitMysqlScheme characterSetResults connectionTimeZone sslRootCert`.split(
+    /\s+/,
+  ),
 );
 /** Whether the value of a parameter may be shown, by its name. */
 export function isHarmlessParameter(name: string): boolean {

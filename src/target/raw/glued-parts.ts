@@ -45,6 +45,8 @@ function partsOf({ user, database, file, socket, hosts, tls }: OpenReading): Loo
 }
 
 function isGluedFile(file: string): boolean {
+  // A resource of the class path may be a URL of its own.
+  if (file.startsWith(':resource:')) return /[;@]/.test(file) || PASSWORD.test(file);
   if (file.endsWith(':memory:')) return FILE.test(file.slice(0, -':memory:'.length));
   return FILE.test(file.replace(BEFORE_PATH, '')) || PASSWORD.test(file);
 }

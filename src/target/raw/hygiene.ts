@@ -16,7 +16,9 @@ export interface Hygiene {
 
 type Look = (text: string) => Hygiene | null;
 
-const URL = /^[a-z][a-z0-9+.-]{0,40}:\/\//i;
+/** `scheme://`, or a JDBC URL of a database that is read here: other databases part their words by `;`. */
+const URL =
+  /^((?:jdbc|r2dbcs?):[a-z0-9+:-]{0,40}(?:postgresql|mysql|mysql\+srv|mariadb):[a-z0-9:.-]{0,20}|[a-z][a-z0-9+.-]{0,40}:)\/\//i;
 const QUOTES = '"\'`';
 /** Those of typesetting, which come with copying from a page. */
 const PAIRS: Readonly<Record<string, string>> = {
@@ -104,7 +106,7 @@ const LOOKS: readonly Look[] = [
 
   (text) => {
     const prefix =
-      /^(export\s{1,8}|set\s{1,8}|env\s{1,8})?[A-Za-z_][A-Za-z0-9_]{0,80}(\s{0,4}=\s{0,4}|:\s{1,4})(?=["'`]?[a-z][a-z0-9+.-]{1,40}:\/\/)/i.exec(
+      /^(export\s{1,8}|set\s{1,8}|env\s{1,8})?[A-Za-z_][A-Za-z0-9_.-]{0,80}(\s{0,4}=\s{0,4}|:\s{1,4})(?=["'`]?(?:jdbc:[a-z]|r2dbcs?:[a-z]|[a-z][a-z0-9+.-]{1,40}:\/\/))/i.exec(
         text,
       );
     if (!prefix || isKeywords(text)) return null;
