@@ -20,6 +20,11 @@ export const badHostWords = {
     says: (facts) => `has ${listed(facts)} in the host`,
     fix: (_, subject) => [`Correct the host in ${subject}: a name or an address, without a port`],
   },
+  'encoded-comma': {
+    says: ({ column }) => `has an encoded comma in the host (column ${column})`,
+    because: () => 'libpq makes two hosts of it; other clients look for one with a comma in its name',
+    fix: (_, subject) => [`Write one host in ${subject}, or several with plain commas for libpq`],
+  },
   'encoded-colon': {
     says: ({ column }) => `has an encoded colon in the host (column ${column})`,
     because: () => 'mysql2 reads an IPv6 address written so; other clients take it for a name',

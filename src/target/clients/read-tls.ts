@@ -75,6 +75,7 @@ function take(words: TlsWords, parameter: Parameter, draft: Draft): void {
   } else if (values) {
     const mode = modeOf(values, value, words.anyCase ?? false);
     draft.consumed.add(name);
+    if (value === '' && words.emptyIsNone) return;
     if (mode) {
       if (draft.mode && draft.mode !== mode) draft.faults.push(conflicting(parameter));
       draft.mode = mode;

@@ -24,7 +24,9 @@ export function readHosts(text: string, span: Span, reader: Reader): Hosts {
     faults.push(
       fault('url/ambiguous', 'several-hosts', { part: 'host', column: span.start + 1, severity: 'warning' }),
     );
-  const hosts = items.map((item) => readHost(item.text, span.start + item.offset, reader, faults));
+  // node-pg encodes the brackets of an address as well, when it encodes the whole text again.
+  const exact = reader.escapes?.(text) ? { ...reader, ipv6: false } : reader;
+  const hosts = items.map((item) => readHost(item.text, span.start + item.offset, exact, faults));
   if (items.length > 1 && hosts.some(({ host }) => host === null))
     faults.push(
       fault('url/bad-host', 'empty', { part: 'host', column: span.start + 1, severity: 'warning' }),
@@ -81,14 +83,22 @@ function readName(written: string, start: number, reader: Reader, faults: OpenFa
   }
   const { value, fault: bad } = decodePercent(written);
   if (bad) faults.push(badEscape(bad, start, 'host', { ...reader, strayPercent: 'error' }));
-  if (value.startsWith('/')) return value;
+  if (value.startsWith('/')) {
+    if (reader.noSocketInHost)
+      faults.push(fault('url/wrong-form', 'encoded-host', { part: 'host', column: start + 1 }));
+    return value;
+  }
   if (value.includes(':')) {
     // What is no address may be user:password, encoded as a whole.
     const severity = /^[\da-f:.]+(%\w+)?$/i.test(value) ? 'warning' : 'error';
     faults.push(fault('url/bad-host', 'encoded-colon', { part: 'host', column: start + 1, severity }));
   }
+  if (value.includes(','))
+    faults.push(
+      fault('url/bad-host', 'encoded-comma', { part: 'host', column: start + 1, severity: 'warning' }),
+    );
   // An abstract socket, or what an unencoded password left: the caller knows.
-  const wrong = /[\s"'`<>\\^{}|()*;!$]/.exec(value);
+  const wrong = /[\s"'`<>\\^{}|()*;!$[\]#]/.exec(value);
   if (wrong) {
     const column = start + wrong.index + 1;
     faults.push(

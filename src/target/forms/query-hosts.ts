@@ -40,10 +40,17 @@ export function mergeHosts(
     if (!inAuthority || reader.query === 'wins')
       hosts = withPortsOf(
         authority,
-        reader.hosts === 'parameters' ? repeatedHosts(given.hosts, faults) : splitHosts(last.value),
+        reader.hosts === 'parameters'
+          ? repeatedHosts(given.hosts, faults)
+          : reader.hosts === 'list'
+            ? splitHosts(last.value)
+            : [{ host: last.value, port: null }],
       );
+    if (reader.hosts === 'one' && last.value.includes(',') && !isSocket(last.value))
+      faults.push(fault('url/wrong-form', 'several-hosts', { part: 'host', column: last.column }));
   }
-  hosts = withPorts(hosts, given.ports.at(-1) ?? null, faults);
+  const port = given.ports.at(-1);
+  hosts = withPorts(hosts, port && (port.value !== '' || reader.hosts !== 'one') ? port : null, faults);
   if (hosts.length > 1 && driver === 'asyncpg' && hosts.some(({ port }) => port === null))
     faults.push(fault('url/bad-port', 'needed-for-each', { part: 'port' }));
   return { ...splitSocket(hosts), faults };

@@ -40,6 +40,8 @@ export function readUrl(text: string, start: number, scheme: Scheme, reader: Rea
     { raw: other === null ? credentials.raw : [other], others: credentials.others, ambiguous },
     reader,
   );
+  const misread = misreadCharacter(text, start, spans, reader);
+  if (misread) return { ...emptyReading(scheme.dialect, [misread], scheme.driver), ambiguous: true };
   if (unencoded) faults.push(unencoded);
   if (unencoded?.severity === 'error') {
     // What follows was cut in the wrong place: nothing can be said of it.
@@ -60,6 +62,8 @@ export function readUrl(text: string, start: number, scheme: Scheme, reader: Rea
       hosts: authority,
       user,
       password,
+      hasPath: spans.path !== null,
+      portAlone: text[spans.hosts.start] === ':',
       database: inPath ? inPath.database : withHost(text, spans, path, query, reader, faults),
     },
     query.parameters.filter(({ name }) => !tls.consumed.has(name)),
@@ -100,6 +104,28 @@ function otherEnd(
   const there = scanUrl(text, start, 'sqlalchemy', false).hosts.start;
   const agreed = reader.anyClient ? hosts.start : Math.max(start, end + 1);
   return there === agreed ? null : { character: '@', offset: there - 1 };
+}
+
+/** A character that ends user, password or host for this client alone, or that it refuses. */
+function misreadCharacter(text: string, start: number, spans: UrlSpans, reader: Reader): OpenFault | null {
+  const { path, query } = spans;
+  // The blank and the stray % have a word of their own.
+  const refused = reader.strictCharacters ? /["<>\\^`{|}\u0080-\uFFFF]/.exec(text) : null;
+  if (refused) {
+    const column = refused.index + 1;
+    const character = String.fromCodePoint(text.codePointAt(refused.index) ?? 0);
+    const characters = [{ character, column, instead: escapeOf(character) }];
+    return fault('url/bad-escape', 'character', { part: 'value', column, characters });
+  }
+  const isSlash = reader.backslashIsSlash
+    ? text.slice(0, query?.start ?? text.length).indexOf('\\', start)
+    : -1;
+  const isHost = reader.needsSlashBeforeQuery && path === null && query ? query.start - 1 : -1;
+  const offset = Math.max(isSlash, isHost);
+  if (offset < 0) return null;
+  const character = text[offset] ?? '';
+  const characters = [{ character, column: offset + 1, instead: escapeOf(character) }];
+  return fault('url/ambiguous', 'raw-character', { part: 'host', column: offset + 1, characters });
 }
 
 function fragmentFault({ fragment }: UrlSpans, reader: Reader): OpenFault[] {
@@ -186,7 +212,7 @@ function readPath(
     faults.push(fault('url/wrong-form', 'slash-in-database', { part: 'database', column }));
   const decoded = decodePercent(written, escapesInPath(text, reader));
   if (reader.decodesDatabase !== 'none' && decoded.fault && !isUndecoded(written, reader))
-    faults.push(badEscape(decoded.fault, path.start, 'database', reader));
+    faults.push(badEscape(decoded.fault, path.start, 'database', strictAtEnd(text, reader)));
   else if (decodePercent(written).value !== decoded.value)
     faults.push(fault('url/bad-escape', 'not-decoded', { part: 'database', column, severity: 'warning' }));
   return decoded.value;
@@ -214,6 +240,11 @@ function socketInPath(path: string | null): { socket: string; database: string }
   if (!path?.startsWith('/')) return null;
   const slash = path.lastIndexOf('/');
   return { socket: `/${path.slice(0, slash).replace(/^\/+/, '')}`, database: path.slice(slash + 1) };
+}
+
+/** node-pg does not see a stray `%` behind which the text ends, and then cannot decode it. */
+function strictAtEnd(text: string, reader: Reader): Reader {
+  return reader.escapes && !reader.escapes(text) ? { ...reader, strayPercent: 'error' } : reader;
 }
 
 /** Which escapes the client decodes in a path. */
