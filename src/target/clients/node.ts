@@ -58,6 +58,7 @@ export const node: readonly Reader[] = [
     name: 'mariadb-node',
     schemes: ['mariadb'],
     needsDatabase: 'path',
+    noSocketInHost: true,
     decodesHost: false,
     query: 'wins',
     partNames: { ...PLACE, ...LOGIN, database: 'database' },

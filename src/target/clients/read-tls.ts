@@ -47,7 +47,7 @@ export function readTls(
     consumed: new Set(),
     faults: [],
   };
-  for (const parameter of written) take(words, parameter, draft);
+  for (const parameter of byRank(words, written)) take(words, parameter, draft);
   if (words.special) SPECIAL[words.special](words, written, draft);
   const { ca } = draft;
   const otherwise = draft.effective ? null : meaningDiffers(words, draft);
@@ -58,6 +58,12 @@ export function readTls(
     (ca && words.withCa) ??
     words.unset;
   return { ...draft, effective: effective || words.unset };
+}
+
+/** What counts most stands last. */
+function byRank({ ruler }: TlsWords, written: readonly Parameter[]): readonly Parameter[] {
+  if (!ruler) return written;
+  return [...written].sort((a, b) => Number(a.name === ruler) - Number(b.name === ruler));
 }
 
 function take(words: TlsWords, parameter: Parameter, draft: Draft): void {
@@ -81,6 +87,8 @@ function take(words: TlsWords, parameter: Parameter, draft: Draft): void {
       draft.mode = mode;
       draft.from = parameter;
       draft.effective = words.effectiveOf?.[value] ?? null;
+      if (mode === 'disable' && draft.effective)
+        draft.faults.push(fault('url/ignored-parameter', 'tls-off', { part: 'query', column, name }));
     } else if (words.special !== 'json') {
       draft.faults.push(unknownValue(parameter, values, words.otherwise !== undefined));
       draft.effective = words.otherwise ?? null;
@@ -117,7 +125,7 @@ const SPECIAL: Readonly<Record<NonNullable<TlsWords['special']>, Special>> = {
     if (!draft.mode && (last('sslcert') || last('sslkey') || last('sslnegotiation') === 'direct'))
       draft.effective ??= 'verify-full';
     if (last('uselibpqcompat') !== 'true' || !draft.mode || draft.from?.name !== 'sslmode') return;
-    draft.effective = compatible(draft.mode, draft.ca);
+    draft.effective = draft.from.value === 'no-verify' ? 'verify-full' : compatible(draft.mode, draft.ca);
     if (draft.mode === 'verify-ca' && !draft.ca) {
       draft.faults.push(fault('url/bad-parameter', 'missing-ca', { part: 'query', name: 'sslrootcert' }));
     }
@@ -153,12 +161,7 @@ const SPECIAL: Readonly<Record<NonNullable<TlsWords['special']>, Special>> = {
       return;
     }
     const options: Record<string, unknown> = { ...json };
-    draft.mode =
-      options['rejectUnauthorized'] === false
-        ? 'require'
-        : options['verifyIdentity'] === true
-          ? 'verify-full'
-          : (words.withCa ?? 'verify-ca');
+    draft.mode = modeOfJson(options, words.withCa ?? 'verify-ca');
     if (typeof options['ca'] === 'string') {
       draft.ca = options['ca'];
       if (!options['ca'].includes('-----BEGIN'))
@@ -166,6 +169,17 @@ const SPECIAL: Readonly<Record<NonNullable<TlsWords['special']>, Special>> = {
           fault('url/ignored-parameter', 'ca-is-a-path', { part: 'query', column: ssl.column, name: 'ssl' }),
         );
     }
+  },
+
+  /** mariadb: JSON asks for TLS in an object of options; in a URL it is a text that is not "true". */
+  'json-unread': (_, written, draft) => {
+    const ssl = written.findLast(({ name }) => name === 'ssl');
+    const json = ssl && jsonOf(ssl.value);
+    if (typeof json === 'object' && json !== null) draft.mode = modeOfJson({ ...json }, 'verify-full');
+    else if (ssl?.value === '1')
+      draft.faults.push(
+        fault('url/ignored-parameter', 'ignored-tls', { part: 'query', column: ssl.column, name: 'ssl' }),
+      );
   },
 
   /**
@@ -205,6 +219,12 @@ const SPECIAL: Readonly<Record<NonNullable<TlsWords['special']>, Special>> = {
     draft.faults.push(fault('url/bad-parameter', 'tls-mode', where));
   },
 };
+
+/** What the options of TLS in Node ask for. */
+function modeOfJson(options: Readonly<Record<string, unknown>>, otherwise: TlsMode): TlsMode {
+  if (options['rejectUnauthorized'] === false) return 'require';
+  return options['verifyIdentity'] === true ? 'verify-full' : otherwise;
+}
 
 /** What node-pg makes of libpq's words with `uselibpqcompat`: with TLS it does not go back to clear text. */
 function compatible(mode: TlsMode, ca: string | null): TlsMode {

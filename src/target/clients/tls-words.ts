@@ -13,6 +13,8 @@ export interface TlsWords {
   readonly effective?: Readonly<Partial<Record<TlsMode, TlsMode>>>;
   /** Where one way to write a mode means something else than the mode. */
   readonly effectiveOf?: Readonly<Record<string, TlsMode>>;
+  /** The parameter that counts beside others, wherever it stands. */
+  readonly ruler?: string;
   /** A parameter without a value is as if it were not there. */
   readonly emptyIsNone?: boolean;
   /** What a certificate authority alone does, without a mode. */
@@ -26,7 +28,7 @@ export interface TlsWords {
   /** Words that libpq takes in a URL and not as a keyword. */
   readonly noOption?: readonly string[];
   /** Words that depend on each other: `read-tls` has a function for each. */
-  readonly special?: 'libpq-compat' | 'json' | 'pymysql' | 'strict-wins';
+  readonly special?: 'libpq-compat' | 'json' | 'json-unread' | 'pymysql' | 'strict-wins';
   /** For `json`: the names of profiles that may stand in its place. */
   readonly profiles?: readonly string[];
   /** For `json`: whether an object in JSON is read at all. */
@@ -57,6 +59,7 @@ const PG_CONNECTION_STRING = {
   parameters: { ssl: { ...SWITCH, 'no-verify': 'require' }, sslmode: { ...LIBPQ, 'no-verify': 'require' } },
   otherwise: 'verify-full',
   emptyIsNone: true,
+  ruler: 'sslmode',
   ca: ['sslrootcert'],
   effective: {
     allow: 'verify-full',
@@ -64,7 +67,8 @@ const PG_CONNECTION_STRING = {
     require: 'verify-full',
     'verify-ca': 'verify-full',
   },
-  effectiveOf: { 'no-verify': 'require' },
+  // It is no word of its own: a text, so that TLS is asked for.
+  effectiveOf: { 'no-verify': 'require', false: 'verify-full' },
   withCa: 'verify-full',
   unset: 'disable',
 } as const;
@@ -98,6 +102,7 @@ const FAMILIES = {
     parameters: { ssl: { ...LIBPQ, true: 'require', '1': 'require', false: 'disable' }, sslmode: LIBPQ },
     otherwise: 'verify-full',
     emptyIsNone: true,
+    ruler: 'sslmode',
     ca: [],
     effective: { 'verify-ca': 'verify-full' },
     effectiveOf: { true: 'verify-full', '1': 'verify-full' },
@@ -149,8 +154,10 @@ const FAMILIES = {
   },
   // Any text but "true" is false.
   'mariadb-node': {
-    parameters: { ssl: { true: 'verify-full', false: 'disable' } },
+    parameters: { ssl: { true: 'verify-full', false: 'disable', '1': 'require', '0': 'disable' } },
     otherwise: 'disable',
+    effectiveOf: { '1': 'disable' },
+    special: 'json-unread',
     ca: [],
     unset: 'disable',
     ignores: [...MYSQL_MODES, ...MYSQL_CA, 'sslaccept'],

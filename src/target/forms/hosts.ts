@@ -24,8 +24,8 @@ export function readHosts(text: string, span: Span, reader: Reader): Hosts {
     faults.push(
       fault('url/ambiguous', 'several-hosts', { part: 'host', column: span.start + 1, severity: 'warning' }),
     );
-  // node-pg encodes the brackets of an address as well, when it encodes the whole text again.
-  const exact = reader.escapes?.(text) ? { ...reader, ipv6: false } : reader;
+  // node-pg encodes brackets and escapes of a host as well, when it encodes the whole text again.
+  const exact = reader.escapes?.(text) ? { ...reader, ipv6: false, decodesHost: false } : reader;
   const hosts = items.map((item) => readHost(item.text, span.start + item.offset, exact, faults));
   if (items.length > 1 && hosts.some(({ host }) => host === null))
     faults.push(

@@ -70,9 +70,10 @@ export function applyParameters(
     else if (name === 'port') host.ports.push(parameter);
     else if (name) {
       const before = written[name];
-      if (before !== null && before !== '' && before !== parameter.value)
+      if (before !== null && before !== '' && before !== parameter.value && parameter.value !== '')
         faults.push(conflict(name, parameter, reader));
-      if (reader.query === 'wins' || !parts[name]) parts[name] = parameter.value;
+      const isNone = parameter.value === '' && reader.hosts === 'one';
+      if ((reader.query === 'wins' && !isNone) || !parts[name]) parts[name] = parameter.value;
     } else if (
       postgres
         ? parameter.name === 'unix_sock' && reader.partNames === undefined && reader.query !== 'ignored'

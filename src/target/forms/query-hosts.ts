@@ -32,7 +32,7 @@ export function mergeHosts(
         fault('url/ambiguous', 'said-twice', {
           part: 'host',
           column: last.column,
-          severity: reader.anyClient && !isSocket(last.value) ? 'error' : 'warning',
+          severity: reader.anyClient && !isSocket(last.value, reader) ? 'error' : 'warning',
         }),
       );
     if (reader.hosts !== 'parameters' && last.value.split(',').some((each) => /^[^/@:]+:[^:]*$/.test(each)))
@@ -41,19 +41,23 @@ export function mergeHosts(
       hosts = withPortsOf(
         authority,
         reader.hosts === 'parameters'
-          ? repeatedHosts(given.hosts, faults)
+          ? repeatedHosts(given.hosts, reader, faults)
           : reader.hosts === 'list'
             ? splitHosts(last.value)
             : [{ host: last.value, port: null }],
       );
-    if (reader.hosts === 'one' && last.value.includes(',') && !isSocket(last.value))
+    if (reader.noSocketInHost && isSocket(last.value, reader))
+      faults.push(fault('url/wrong-form', 'encoded-host', { part: 'host', column: last.column }));
+    if (last.value.startsWith('@') && !isSocket(last.value, reader))
+      faults.push(fault('url/wrong-form', 'encoded-host', { part: 'host', column: last.column }));
+    if (reader.hosts === 'one' && last.value.includes(',') && !isSocket(last.value, reader))
       faults.push(fault('url/wrong-form', 'several-hosts', { part: 'host', column: last.column }));
   }
   const port = given.ports.at(-1);
   hosts = withPorts(hosts, port && (port.value !== '' || reader.hosts !== 'one') ? port : null, faults);
   if (hosts.length > 1 && driver === 'asyncpg' && hosts.some(({ port }) => port === null))
     faults.push(fault('url/bad-port', 'needed-for-each', { part: 'port' }));
-  return { ...splitSocket(hosts), faults };
+  return { ...splitSocket(hosts, reader), faults };
 }
 
 /** `host=a,b` of libpq: names only. */
@@ -62,12 +66,12 @@ function splitHosts(value: string): WrittenHost[] {
 }
 
 /** `host=a:1&host=b:2` of SQLAlchemy, or `host=a,b` as in libpq. */
-function repeatedHosts(given: readonly Parameter[], faults: OpenFault[]): WrittenHost[] {
+function repeatedHosts(given: readonly Parameter[], reader: Reader, faults: OpenFault[]): WrittenHost[] {
   const [only] = given;
   if (given.length === 1 && only?.value.includes(',')) return splitHosts(only.value);
   return given.map(({ value, column }) => {
     const colon = value.indexOf(':');
-    if (isSocket(value) || colon < 0) return { host: value || null, port: null };
+    if (isSocket(value, reader) || colon < 0) return { host: value || null, port: null };
     if (given.length === 1 && !/^\d+$/.test(value.slice(colon + 1))) {
       faults.push(fault('url/bad-port', 'taken-for-host', { part: 'port', column, severity: 'warning' }));
       return { host: value, port: null };
@@ -109,14 +113,15 @@ function withPorts(
   return hosts.map(({ host }, index) => ({ host, port: ports[index] ?? null }));
 }
 
-function isSocket(host: string | null): boolean {
-  return host !== null && (host.startsWith('/') || host.startsWith('@'));
+/** Clients that go through libpq, or know what it knows, take `@name` for an abstract socket. */
+function isSocket(host: string | null, { localSocket, anyClient }: Reader): boolean {
+  return host !== null && (host.startsWith('/') || ((localSocket || anyClient) && host.startsWith('@')));
 }
 
 /** A single socket is no host; of several, libpq tries each. */
-function splitSocket(hosts: readonly WrittenHost[]): Pick<MergedHosts, 'hosts' | 'socket'> {
+function splitSocket(hosts: readonly WrittenHost[], reader: Reader): Pick<MergedHosts, 'hosts' | 'socket'> {
   const [only] = hosts;
   if (hosts.length === 1 && only?.host === null && only.port === null) return { hosts: [], socket: null };
-  if (hosts.length !== 1 || !only || !isSocket(only.host)) return { hosts, socket: null };
+  if (hosts.length !== 1 || !only || !isSocket(only.host, reader)) return { hosts, socket: null };
   return { hosts: only.port === null ? [] : [{ host: null, port: only.port }], socket: only.host };
 }

@@ -221,18 +221,18 @@ function readPath(
 /** node-pg: an encoded socket in the authority goes before the database, where `?host=` names another host. */
 function withHost(
   text: string,
-  { hosts }: UrlSpans,
+  { hosts, path: span }: UrlSpans,
   path: string | null,
   { parameters }: Query,
   reader: Reader,
   faults: OpenFault[],
 ): string | null {
-  const host = text.slice(hosts.start, hosts.end);
+  const [host = ''] = text.slice(hosts.start, hosts.end).split(':', 1);
   if (!reader.hostIntoPath || !/^%2f/i.test(host)) return path;
   if (!parameters.findLast(({ name }) => name === 'host')?.value) return path;
   const where = { part: 'database', column: hosts.start + 1, severity: 'warning' } as const;
   faults.push(fault('url/bad-escape', 'not-decoded', where));
-  return `${host}/${path ?? ''}`;
+  return span ? `${host}/${path ?? ''}` : host;
 }
 
 /** django-environ: `////DIRECTORY/database`, or `@//DIRECTORY/database`. */
