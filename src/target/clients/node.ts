@@ -79,7 +79,7 @@ export const node: readonly Reader[] = [
     mysqlSocket: ['socketPath'],
     sqlite: { threeSlashes: 'absolute', twoSlashes: 'error', colonOnly: false, plainPath: true },
     tls: { ...whatwg.tls, postgres: 'knex-pg', mariadb: 'mariadb-node' },
-    byDialect: { postgres: { ...pgConnectionString, ipv6: false } },
+    byDialect: { postgres: { ...pgConnectionString, ipv6: false, tls: { postgres: 'knex-pg' } } },
   },
   {
     ...whatwg,
