@@ -117,6 +117,7 @@ export const node: readonly Reader[] = [
     name: 'prisma',
     schemes: [...POSTGRES, 'mysql', 'file'],
     strayPercent: 'literal',
+    decodesHost: false,
     query: 'wins',
     partNames: { host: 'host' },
     integers: [

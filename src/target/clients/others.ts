@@ -44,6 +44,7 @@ export const others: readonly Reader[] = [
     strayPercent: 'literal',
     query: 'wins',
     badUtf8: 'error',
+    trimsPath: true,
     mysqlSocket: ['socket'],
     sqlite: {
       threeSlashes: 'absolute',

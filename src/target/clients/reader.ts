@@ -58,6 +58,8 @@ export interface Reader {
   readonly needsSlashBeforeQuery?: boolean;
   /** Looks a host that begins with a slash up as a name; it takes a socket from a parameter alone. */
   readonly noSocketInHost?: boolean;
+  /** Drops every slash before the name of the database. */
+  readonly trimsPath?: boolean;
   /** Several hosts: as a list in the authority, as repeated parameters, or not at all. */
   readonly hosts: 'list' | 'parameters' | 'one';
   readonly ipv6: boolean;

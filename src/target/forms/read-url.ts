@@ -210,10 +210,11 @@ function readPath(
   faults.push(...rawBlank(written, path.start, 'database', reader));
   if (reader.needsDatabase === 'name' && written.includes('/'))
     faults.push(fault('url/wrong-form', 'slash-in-database', { part: 'database', column }));
-  const decoded = decodePercent(written, escapesInPath(text, reader));
+  const name = reader.trimsPath ? written.replace(/^\/{1,64}/, '') : written;
+  const decoded = decodePercent(name, escapesInPath(text, reader));
   if (reader.decodesDatabase !== 'none' && decoded.fault && !isUndecoded(written, reader))
     faults.push(badEscape(decoded.fault, path.start, 'database', strictAtEnd(text, reader)));
-  else if (decodePercent(written).value !== decoded.value)
+  else if (decodePercent(name).value !== decoded.value)
     faults.push(fault('url/bad-escape', 'not-decoded', { part: 'database', column, severity: 'warning' }));
   return decoded.value;
 }

@@ -6,6 +6,7 @@ describe('prisma', () => {
     ['postgresql://u:p@h/d?user=v', 'u:p@h/d {"user":"v"}'],
     ['postgresql://u:p@localhost/d?host=/cloudsql/p:r:i', 'u:p@/d /cloudsql/p:r:i'],
     ['postgresql://u:p@/d', 'url/missing-part no-host'],
+    ['postgresql://u:p@%2Frun%2Fpg/d', 'url/wrong-form encoded-host'],
     ['postgresql://u:p@h/d?connection_limit=many', 'url/bad-parameter refused-value'],
     ['postgresql://u:p@h/d?pgbouncer=1', 'url/bad-parameter refused-value'],
     ['mysql://u:p@h/d?socket=(/run/mysqld.sock)', 'u:p@h/d /run/mysqld.sock'],
@@ -37,6 +38,7 @@ describe('prisma', () => {
 describe('sqlx and ecto', () => {
   it.each([
     ['sqlx', 'postgres:///?user=u&dbname=d&host=/run/pg', 'u@/d /run/pg'],
+    ['sqlx', 'postgres://h//d', 'h/d'],
     ['sqlx', 'mysql://h/d?user=u', 'h/d {"user":"u"}'],
     ['sqlx', 'mysql://%2Frun%2Fmysqld.sock/d', 'url/wrong-form encoded-host'],
     ['sqlx', 'postgres://u:p%ff@h/d', 'url/bad-escape not-utf8'],
