@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readValue } from '../../../src/target/read.js';
 import { fields } from './fields.js';
 
 describe('rails', () => {
@@ -23,5 +24,9 @@ describe('rails', () => {
     ['postgres://h/d?a=1&&b=2', 'url/bad-parameter no-value'],
   ])('reads %s as %s', (text, wanted) => {
     expect(fields(text, 'rails')).toBe(wanted);
+  });
+
+  it('names the password of a URL that it refuses as a secret', () => {
+    expect(readValue('postgres://u:s3cret|%41@h/d', 'rails').secrets).toEqual(['s3cret|%41', 's3cret|A']);
   });
 });
