@@ -62,7 +62,12 @@ const WORDS: Readonly<Record<string, Words>> = {
     require: 'sslmode=no-verify',
     'verify-ca': `sslmode=verify-ca&sslrootcert=${CA}&uselibpqcompat=true`,
   },
-  'postgres.js': libpq('sslmode', null),
+  'knex-pg': {
+    ...libpq('sslmode', 'sslrootcert'),
+    require: 'sslmode=no-verify',
+    'verify-ca': `sslmode=verify-full&sslrootcert=${CA}`,
+  },
+  'postgres.js': { ...libpq('sslmode', null), 'verify-ca': 'sslmode=verify-full' },
   'prisma-postgres': {
     ...prisma('sslmode=disable', 'sslmode=require'),
     'verify-full': `sslmode=require&sslaccept=strict&sslcert=${CA}`,
@@ -77,8 +82,9 @@ const WORDS: Readonly<Record<string, Words>> = {
     'verify-full': 'ssl={"rejectUnauthorized":true,"verifyIdentity":true}',
   },
   'mariadb-node': {
+    // Any text but "true" is false in its URL.
     disable: 'leave out ssl',
-    require: 'ssl={"rejectUnauthorized":false}',
+    require: null,
     'verify-ca': null,
     'verify-full': 'ssl=true',
   },
@@ -150,6 +156,7 @@ const CERTIFICATES: Readonly<Record<string, readonly [string, string]>> = {
   asyncpg: ['sslcert', 'sslkey'],
   'sqlx-postgres': ['sslcert', 'sslkey'],
   'node-pg': ['sslcert', 'sslkey'],
+  'knex-pg': ['sslcert', 'sslkey'],
   libmysqlclient: ['ssl_cert', 'ssl_key'],
   pymysql: ['ssl_cert', 'ssl_key'],
   'mysql-connector-python': ['ssl_cert', 'ssl_key'],

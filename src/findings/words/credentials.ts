@@ -102,6 +102,10 @@ export const badEscapeWords = {
     because: () => 'libpq, Ruby and Go refuse it; others read on',
     fix: (_, subject) => [`Write %20 for the blank in ${subject}`],
   },
+  character: {
+    says: (facts) => `has ${listed(facts)} unencoded, which ${reader(facts)} refuses anywhere in a URL`,
+    fix: (facts, subject) => [`Write ${encoded(facts)} in ${subject}`],
+  },
   'stray-percent': {
     says: ({ part, column }) => `has a "%" in the ${part} that begins no escape (column ${column})`,
     because: () =>

@@ -179,6 +179,11 @@ export const ignoredParameterWords = {
         : `Write ${name}=${instead} in ${subject} if that is meant`,
     ],
   },
+  'tls-off': {
+    says: (facts) => `switches TLS off with ${facts.name}, which ${reader(facts)} does not understand so`,
+    because: () => 'It asks for TLS all the same, and fails',
+    fix: (_, subject) => [`Write sslmode=disable in ${subject}`],
+  },
   'part-in-query': {
     says: (facts) => `names the ${facts.name} in a parameter that ${reader(facts)} does not read`,
     because: () => 'What stands before the "?" counts, or a default',

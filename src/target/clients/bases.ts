@@ -83,7 +83,9 @@ export const php = {
   ...whatwg,
   strayPercent: 'literal',
   plusIsSpace: true,
+  needsHost: true,
   mysqlSocket: ['unix_socket'],
   sqlite: { ...relative, twoSlashes: 'host-ignored' },
+  byDialect: { mysql: { noSocketInHost: true }, mariadb: { noSocketInHost: true } },
   tls: { postgres: 'libpq', mysql: 'mysqlnd', mariadb: 'mysqlnd' },
 } as const satisfies Omit<Reader, 'name'>;

@@ -20,7 +20,9 @@ export const others: readonly Reader[] = [
     tolerates: '',
     rawBlanks: 'error',
     underscoreInHost: false,
-    emptyHost: true,
+    strictCharacters: true,
+    needsHost: 'or-path',
+    noEmptyItems: true,
     query: 'wins',
     partNames: RAILS,
     plusIsSpace: false,
@@ -30,7 +32,10 @@ export const others: readonly Reader[] = [
     localSocket: true,
     tls: { postgres: 'libpq', mysql: 'libmysqlclient' },
     // Its adapter hands the other words on to libpq.
-    byDialect: { postgres: { partNames: { ...RAILS, user: 'user', dbname: 'database' } } },
+    byDialect: {
+      postgres: { partNames: { ...RAILS, user: 'user', dbname: 'database' } },
+      mysql: { noSocketInHost: true },
+    },
   },
   {
     ...whatwg,
@@ -38,7 +43,8 @@ export const others: readonly Reader[] = [
     schemes: [...POSTGRES, 'mysql', 'mariadb', 'sqlite'],
     strayPercent: 'literal',
     query: 'wins',
-    emptyHost: true,
+    badUtf8: 'error',
+    trimsPath: true,
     mysqlSocket: ['socket'],
     sqlite: {
       threeSlashes: 'absolute',
@@ -56,8 +62,8 @@ export const others: readonly Reader[] = [
     tls: { postgres: 'sqlx-postgres', mysql: 'libmysqlclient', mariadb: 'libmysqlclient' },
     byDialect: {
       postgres: { words: {} },
-      mysql: { partNames: {}, words: {} },
-      mariadb: { partNames: {}, words: {} },
+      mysql: { partNames: {}, words: {}, noSocketInHost: true },
+      mariadb: { partNames: {}, words: {}, noSocketInHost: true },
     },
   },
   {

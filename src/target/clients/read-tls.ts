@@ -1,8 +1,8 @@
 import type { TlsMode } from '../../config/config.js';
 import { nearestName } from '../../nearest-name.js';
 import { fault, type OpenFault } from '../fault.js';
-import { JVM_TLS } from './read-tls-jvm.js';
-import type { Draft, Parameter, Special } from './tls-draft.js';
+import { SPECIAL } from './special-tls.js';
+import type { Draft, Parameter } from './tls-draft.js';
 import { type TlsFamily, type TlsWords, tlsWords } from './tls-words.js';
 
 export type { Parameter } from './tls-draft.js';
@@ -33,7 +33,7 @@ export function readTls(
     consumed: new Set(),
     faults: [],
   };
-  for (const parameter of written) take(words, parameter, draft);
+  for (const parameter of byRank(words, written)) take(words, parameter, draft);
   if (words.special) SPECIAL[words.special](words, written, draft);
   const { ca } = draft;
   const otherwise = draft.effective ? null : meaningDiffers(words, draft);
@@ -44,6 +44,12 @@ export function readTls(
     (ca && words.withCa) ??
     words.unset;
   return { ...draft, effective: effective || words.unset };
+}
+
+/** What counts most stands last. */
+function byRank({ ruler }: TlsWords, written: readonly Parameter[]): readonly Parameter[] {
+  if (!ruler) return written;
+  return [...written].sort((a, b) => Number(a.name === ruler) - Number(b.name === ruler));
 }
 
 function take(words: TlsWords, parameter: Parameter, draft: Draft): void {
@@ -62,11 +68,14 @@ function take(words: TlsWords, parameter: Parameter, draft: Draft): void {
   } else if (values) {
     const mode = modeOf(values, value, words.anyCase ?? false);
     draft.consumed.add(name);
+    if (value === '' && words.emptyIsNone) return;
     if (mode) {
       if (draft.mode && draft.mode !== mode) draft.faults.push(conflicting(parameter));
       draft.mode = mode;
       draft.from = parameter;
       draft.effective = words.effectiveOf?.[value] ?? null;
+      if (mode === 'disable' && draft.effective)
+        draft.faults.push(fault('url/ignored-parameter', 'tls-off', { part: 'query', column, name }));
     } else if (words.special !== 'json' && words.special !== 'registered') {
       draft.faults.push(unknownValue(parameter, values, words.otherwise !== undefined));
       draft.effective = words.otherwise ?? null;
@@ -80,165 +89,6 @@ function meaningDiffers(words: TlsWords, { mode, from }: Draft): OpenFault | nul
   if (!instead || !from || !/^ssl[-_]?mode$/.test(from.name)) return null;
   const { name, column } = from;
   return fault('url/ignored-parameter', 'tls-meaning', { part: 'query', column, name, instead });
-}
-
-/** What says nothing more once the mode is known. */
-const PYMYSQL = ['ssl_disabled', 'ssl_verify_cert', 'ssl_verify_identity'];
-
-const SPECIAL: Readonly<Record<NonNullable<TlsWords['special']>, Special>> = {
-  ...JVM_TLS,
-
-  /** libpq: the system's certificates and direct TLS need a mode that goes with them, and the first has one of its own. */
-  libpq: (_, written, draft) => {
-    const last = (name: string) => written.findLast((each) => each.name === name);
-    const weak = (parameter: Parameter, instead: string) =>
-      draft.faults.push(
-        fault('url/bad-parameter', 'weak-mode', {
-          part: 'query',
-          column: parameter.column,
-          name: parameter.name,
-          instead,
-        }),
-      );
-    const system = last('sslrootcert');
-    if (system?.value === 'system') {
-      if (draft.mode === null) draft.effective ??= 'verify-full';
-      else if (draft.mode !== 'verify-full') weak(system, 'sslmode=verify-full');
-    }
-    const direct = last('sslnegotiation');
-    if (direct?.value === 'direct' && ['disable', 'allow', 'prefer'].includes(draft.mode ?? 'prefer'))
-      if (draft.effective !== 'verify-full') weak(direct, 'sslmode=require');
-  },
-
-  /** node-pg: `uselibpqcompat=true` brings libpq's meaning back; without a mode, direct TLS and client keys switch it on. */
-  'libpq-compat': (_, written, draft) => {
-    const last = (name: string) => written.findLast((each) => each.name === name)?.value;
-    const system = written.find(({ name, value }) => name === 'sslrootcert' && value === 'system');
-    if (system)
-      draft.faults.push(
-        fault('url/bad-parameter', 'ca-is-a-word', {
-          part: 'query',
-          column: system.column,
-          name: 'sslrootcert',
-        }),
-      );
-    if (!draft.mode && (last('sslcert') || last('sslkey') || last('sslnegotiation') === 'direct'))
-      draft.effective ??= 'verify-full';
-    if (last('uselibpqcompat') !== 'true' || !draft.mode || draft.from?.name !== 'sslmode') return;
-    draft.effective = compatible(draft.mode, draft.ca);
-    if (draft.mode === 'verify-ca' && !draft.ca) {
-      draft.faults.push(fault('url/bad-parameter', 'missing-ca', { part: 'query', name: 'sslrootcert' }));
-    }
-  },
-
-  /** mysql2: `ssl` holds JSON, or the name of a profile. */
-  json: (words, written, draft) => {
-    const ssl = written.findLast(({ name }) => name === 'ssl');
-    if (!ssl) return;
-    const json = words.noJson ? undefined : jsonOf(ssl.value);
-    const refuse = (instead: string | null) =>
-      draft.faults.push(
-        fault('url/bad-parameter', 'tls-not-json', {
-          part: 'query',
-          column: ssl.column,
-          name: 'ssl',
-          instead,
-        }),
-      );
-    draft.consumed.add('ssl');
-    if (json === false || json === null || json === 0 || json === '') {
-      draft.mode = 'disable';
-      return;
-    }
-    const profile = typeof json === 'string' ? json : json === undefined ? ssl.value : null;
-    if (profile !== null) {
-      if (words.profiles?.includes(profile)) draft.mode = words.withCa ?? 'verify-ca';
-      else refuse(words.noJson ? 'Amazon%20RDS' : null);
-      return;
-    }
-    if (typeof json !== 'object' || json === null) {
-      refuse(null);
-      return;
-    }
-    const options: Record<string, unknown> = { ...json };
-    draft.mode =
-      options['rejectUnauthorized'] === false
-        ? 'require'
-        : options['verifyIdentity'] === true
-          ? 'verify-full'
-          : (words.withCa ?? 'verify-ca');
-    if (typeof options['ca'] === 'string') {
-      draft.ca = options['ca'];
-      if (!options['ca'].includes('-----BEGIN'))
-        draft.faults.push(
-          fault('url/ignored-parameter', 'ca-is-a-path', { part: 'query', column: ssl.column, name: 'ssl' }),
-        );
-    }
-  },
-
-  /**
-   * PyMySQL: a certificate authority is the mode, and the check of the host name can be switched off; without one,
-   * `ssl_verify_cert` goes by the system's. Strings come through SQLAlchemy as they are, so that any
-   * `ssl_disabled` that is not empty switches TLS off, `false` too.
-   */
-  pymysql: (words, written, draft) => {
-    const last = (name: string) => written.findLast((each) => each.name === name)?.value ?? '';
-    const isOff = (name: string) => ['false', '0', 'no'].includes(last(name).toLowerCase());
-    for (const name of PYMYSQL) if (last(name) !== '') draft.consumed.add(name);
-    if (last('ssl_disabled') !== '') draft.mode = 'disable';
-    else if (draft.ca) draft.mode = isOff('ssl_check_hostname') ? 'verify-ca' : (words.withCa ?? null);
-    else if (['true', '1', 'yes', 'required'].includes(last('ssl_verify_cert').toLowerCase()))
-      draft.mode = last('ssl_verify_identity') === '' ? 'verify-ca' : 'verify-full';
-  },
-
-  /** Prisma: `sslaccept` verifies unless it says "accept_invalid_certs", whatever `sslmode` says. */
-  'strict-wins': (_, written, draft) => {
-    const accept = written.findLast(({ name }) => name === 'sslaccept');
-    if (!accept) return;
-    if (accept.value === 'accept_invalid_certs') {
-      draft.mode ??= 'require';
-      return;
-    }
-    draft.mode = 'verify-full';
-    draft.effective = 'verify-full';
-    if (accept.value === 'strict') return;
-    const { column } = accept;
-    const where = {
-      part: 'query',
-      column,
-      name: 'sslaccept',
-      instead: 'strict',
-      severity: 'warning',
-    } as const;
-    draft.faults.push(fault('url/bad-parameter', 'tls-mode', where));
-  },
-
-  /**
-   * go-sql-driver: two words in any case, and names of what the code registers: TLS, and more is not known. Where it
-   * may fall back to plain text, it does.
-   */
-  registered: (_, written, draft) => {
-    const tls = written.findLast(({ name }) => name === 'tls');
-    const word = tls?.value.toLowerCase() ?? '';
-    if (word === 'skip-verify') draft.mode = 'require';
-    else if (word === 'preferred') draft.mode = 'prefer';
-    else if (tls && word !== '' && draft.mode === null) {
-      draft.effective = 'require';
-      draft.consumed.delete('tls');
-      const where = { part: 'query', column: tls.column, name: 'tls', severity: 'warning' } as const;
-      draft.faults.push(fault('url/bad-parameter', 'registered-tls', where));
-    }
-    const falls = written.findLast(({ name }) => name === 'allowFallbackToPlaintext')?.value;
-    if (falls !== undefined && /^(1|true|TRUE|True)$/.test(falls) && word !== '' && draft.mode !== 'disable')
-      draft.effective = 'prefer';
-  },
-};
-
-/** What node-pg makes of libpq's words with `uselibpqcompat`: with TLS it does not go back to clear text. */
-function compatible(mode: TlsMode, ca: string | null): TlsMode {
-  if (mode === 'prefer') return 'require';
-  if (mode === 'require') return ca ? 'verify-ca' : 'require';
-  return mode === 'allow' ? 'verify-full' : mode;
 }
 
 function modeOf(
@@ -267,13 +117,4 @@ function unknownValue(
 
 function conflicting({ name, column }: Parameter): OpenFault {
   return fault('url/bad-parameter', 'conflicting-tls', { part: 'query', column, name, severity: 'warning' });
-}
-
-/** The value of a text in JSON; undefined where it is none. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

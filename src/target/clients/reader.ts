@@ -39,6 +39,8 @@ export interface Reader {
   readonly tolerates: string;
   /** A `%` that begins no escape: an error, or a plain character. */
   readonly strayPercent: 'error' | 'literal';
+  /** Escapes that are no UTF-8 are an error, whatever a stray `%` is. */
+  readonly badUtf8?: 'error';
   /** Which escapes of a text it decodes, where not all of them. */
   escapes?(text: string): ((hex: string) => boolean) | undefined;
   /** The same in the query, where it is not the same. */
@@ -49,6 +51,20 @@ export interface Reader {
   /** What of the string it percent-decodes, user and password apart; `uri` leaves `%2F %23 %3F %40` as they are. */
   readonly decodesHost: boolean;
   readonly decodesDatabase: 'all' | 'uri' | 'none';
+  /** Refuses a character that RFC 2396 does not allow in a URL, wherever it stands. */
+  readonly strictCharacters?: boolean;
+  /** Refuses a URL whose authority is empty; `or-path`: and that has no path either. */
+  readonly needsHost?: true | 'or-path';
+  /** Refuses `&&`. */
+  readonly noEmptyItems?: boolean;
+  /** Takes `\` before the query for `/`. */
+  readonly backslashIsSlash?: boolean;
+  /** Takes `?` for a piece of the host, where no slash stands before it. */
+  readonly needsSlashBeforeQuery?: boolean;
+  /** Looks a host that begins with a slash up as a name; it takes a socket from a parameter alone. */
+  readonly noSocketInHost?: boolean;
+  /** Drops every slash before the name of the database. */
+  readonly trimsPath?: boolean;
   /** Several hosts: as a list in the authority, as repeated parameters, or not at all. */
   readonly hosts: 'list' | 'parameters' | 'one';
   readonly ipv6: boolean;
@@ -78,8 +94,8 @@ export interface Reader {
   readonly strictPairs?: boolean;
   /** Passes over a parameter with an empty value. */
   readonly dropsEmptyValues?: boolean;
-  /** Whether `user@/database` without a host is taken. */
-  readonly emptyHost: boolean;
+  /** Whether a host may be left out behind a user or before a port; `before-path`: in `user@/database` alone. */
+  readonly emptyHost: boolean | 'before-path';
   readonly fragment: 'cut' | 'data' | 'error';
   /** Forms of a socket besides the parameters: `////DIRECTORY/database`, or `/DIRECTORY database` and `socket:`. */
   readonly socketForm?: 'path' | 'words';

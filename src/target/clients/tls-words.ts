@@ -13,6 +13,10 @@ export interface TlsWords {
   readonly effective?: Readonly<Partial<Record<TlsMode, TlsMode>>>;
   /** Where one way to write a mode means something else than the mode. */
   readonly effectiveOf?: Readonly<Record<string, TlsMode>>;
+  /** The parameter that counts beside others, wherever it stands. */
+  readonly ruler?: string;
+  /** A parameter without a value is as if it were not there. */
+  readonly emptyIsNone?: boolean;
   /** What a certificate authority alone does, without a mode. */
   readonly withCa?: TlsMode;
   /** When nothing is written. */
@@ -28,6 +32,7 @@ export interface TlsWords {
     | 'libpq'
     | 'libpq-compat'
     | 'json'
+    | 'json-unread'
     | 'pymysql'
     | 'strict-wins'
     | 'registered'
@@ -64,6 +69,23 @@ const MYSQL_MODES = ['ssl-mode', 'ssl_mode', 'sslmode', 'sslMode'];
 const MYSQL_CA = ['ssl-ca', 'ssl_ca', 'sslca'];
 
 /** One row for each family of clients that has the same words for TLS. */
+const PG_CONNECTION_STRING = {
+  parameters: { ssl: { ...SWITCH, 'no-verify': 'require' }, sslmode: { ...LIBPQ, 'no-verify': 'require' } },
+  otherwise: 'verify-full',
+  emptyIsNone: true,
+  ruler: 'sslmode',
+  ca: ['sslrootcert'],
+  effective: {
+    allow: 'verify-full',
+    prefer: 'verify-full',
+    require: 'verify-full',
+    'verify-ca': 'verify-full',
+  },
+  // It is no word of its own: a text, so that TLS is asked for.
+  effectiveOf: { 'no-verify': 'require', false: 'verify-full' },
+  withCa: 'verify-full',
+  unset: 'disable',
+} as const;
 const FAMILIES = {
   libpq: {
     parameters: { sslmode: LIBPQ, ssl: { true: 'require' }, requiressl: REQUIRESSL },
@@ -92,25 +114,15 @@ const FAMILIES = {
     ca: ['sslrootcert', 'ssl-root-cert', 'ssl-ca'],
     unset: 'prefer',
   },
-  'node-pg': {
-    parameters: { ssl: { ...SWITCH, 'no-verify': 'require' }, sslmode: { ...LIBPQ, 'no-verify': 'require' } },
-    otherwise: 'verify-full',
-    ca: ['sslrootcert'],
-    effective: {
-      allow: 'verify-full',
-      prefer: 'verify-full',
-      require: 'verify-full',
-      'verify-ca': 'verify-full',
-    },
-    effectiveOf: { 'no-verify': 'require' },
-    withCa: 'verify-full',
-    unset: 'disable',
-    special: 'libpq-compat',
-  },
+  'node-pg': { ...PG_CONNECTION_STRING, special: 'libpq-compat' },
+  // An older one, without `uselibpqcompat`.
+  'knex-pg': PG_CONNECTION_STRING,
   // "disable" and "false" switch TLS off; "require", "prefer" and "allow" verify nothing; any other text verifies all.
   'postgres.js': {
     parameters: { ssl: { ...LIBPQ, true: 'require', '1': 'require', false: 'disable' }, sslmode: LIBPQ },
     otherwise: 'verify-full',
+    emptyIsNone: true,
+    ruler: 'sslmode',
     ca: [],
     effective: { 'verify-ca': 'verify-full' },
     effectiveOf: { true: 'verify-full', '1': 'verify-full' },
@@ -162,8 +174,10 @@ const FAMILIES = {
   },
   // Any text but "true" is false.
   'mariadb-node': {
-    parameters: { ssl: { true: 'verify-full', false: 'disable' } },
+    parameters: { ssl: { true: 'verify-full', false: 'disable', '1': 'require', '0': 'disable' } },
     otherwise: 'disable',
+    effectiveOf: { '1': 'disable' },
+    special: 'json-unread',
     ca: [],
     unset: 'disable',
     ignores: [...MYSQL_MODES, ...MYSQL_CA, 'sslaccept'],

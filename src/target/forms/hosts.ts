@@ -27,8 +27,10 @@ export function readHosts(text: string, span: Span, reader: Reader): Hosts {
       fault('url/ambiguous', 'several-hosts', { part: 'host', column: span.start + 1, severity: 'warning' }),
     );
   const isLowered = reader.lowersHost && items.length === 1;
+  // node-pg encodes brackets and escapes of a host as well, when it encodes the whole text again.
+  const exact = reader.escapes?.(text) ? { ...reader, ipv6: false, decodesHost: false } : reader;
   const read = items.map(({ text: item, offset }) =>
-    readHost(isLowered ? lowered(item) : item, span.start + offset, reader, faults),
+    readHost(isLowered ? lowered(item) : item, span.start + offset, exact, faults),
   );
   const hosts = sharesPort ? read.map(({ host }) => ({ host, port: read.at(-1)?.port ?? null })) : read;
   // The list is one word to the client that trims it: a blank inside is none around it.
@@ -102,14 +104,22 @@ export function readName(written: string, start: number, reader: Reader, faults:
   }
   const { value, fault: bad } = decodePercent(written);
   if (bad) faults.push(badEscape(bad, start, 'host', { ...reader, strayPercent: 'error' }));
-  if (value.startsWith('/')) return value;
+  if (value.startsWith('/')) {
+    if (reader.noSocketInHost)
+      faults.push(fault('url/wrong-form', 'encoded-host', { part: 'host', column: start + 1 }));
+    return value;
+  }
   if (value.includes(':')) {
     // What is no address may be user:password, encoded as a whole.
     const severity = /^[\da-f:.]+(%\w+)?$/i.test(value) ? 'warning' : 'error';
     faults.push(fault('url/bad-host', 'encoded-colon', { part: 'host', column: start + 1, severity }));
   }
+  if (value.includes(','))
+    faults.push(
+      fault('url/bad-host', 'encoded-comma', { part: 'host', column: start + 1, severity: 'warning' }),
+    );
   // An abstract socket, or what an unencoded password left: the caller knows.
-  const wrong = /[\s"'`<>\\^{}|()*;!$[\]]/.exec(value);
+  const wrong = /[\s"'`<>\\^{}|()*;!$[\]#]/.exec(value);
   if (wrong) {
     const column = start + wrong.index + 1;
     faults.push(

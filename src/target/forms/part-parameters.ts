@@ -18,6 +18,10 @@ export interface Parts {
   readonly user: string | null;
   readonly password: string | null;
   readonly database: string | null;
+  /** Whether a slash stands behind the host. */
+  readonly hasPath?: boolean;
+  /** Whether the host is left out before a port. */
+  readonly portAlone?: boolean;
 }
 
 interface Applied extends Parts {
@@ -67,9 +71,10 @@ export function applyParameters(
     else if (name === 'port') host.ports.push(parameter);
     else if (name) {
       const before = written[name];
-      if (before !== null && before !== '' && before !== parameter.value)
+      if (before !== null && before !== '' && before !== parameter.value && parameter.value !== '')
         faults.push(conflict(name, parameter, reader));
-      if (reader.query === 'wins' || !parts[name]) parts[name] = parameter.value;
+      const isNone = parameter.value === '' && reader.hosts === 'one';
+      if ((reader.query === 'wins' && !isNone) || !parts[name]) parts[name] = parameter.value;
     } else if (
       postgres
         ? reader.pgSocketFile && parameter.name === 'unix_sock'
@@ -176,14 +181,16 @@ function lacking(parts: Record<Name, string | null>, given: readonly Parameter[]
 
 /** A URL parser that wants a host behind user or before port does not look for a socket first. */
 function lacksHost(
-  { user, hosts: [first] }: Parts,
+  { user, hosts: [first], hasPath, portAlone }: Parts,
   isNamed: boolean,
   rest: readonly Parameter[],
   reader: Reader,
 ): boolean {
   if (reader.anyClient) return !isNamed && !rest.some(({ name }) => HOST_ELSEWHERE.includes(name));
-  const isCut = first ? first.host === null && first.port !== null : user !== null;
-  return !reader.emptyHost && isCut;
+  if (reader.emptyHost === true) return false;
+  if (first === undefined && (reader.needsHost === true || (reader.needsHost && !hasPath))) return true;
+  const behindUser = first === undefined && user !== null;
+  return portAlone === true || (behindUser && !(reader.emptyHost === 'before-path' && hasPath));
 }
 
 /** `postgresql:///name` of libpq's manual is meant so; behind an "@", somebody's variable was empty. */

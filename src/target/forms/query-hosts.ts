@@ -31,13 +31,14 @@ export function mergeHosts(
   const isRepeated = reader.hosts === 'parameters' && dialect === 'postgres';
   let hosts = authority;
   let ports = given.ports.at(-1) ?? null;
+  if (ports?.value === '' && reader.hosts === 'one') ports = null;
   if (isNamed) {
     if (inAuthority && !(authority.length === 1 && authority[0]?.host === last.value))
       faults.push(
         fault('url/ambiguous', 'said-twice', {
           part: 'host',
           column: last.column,
-          severity: reader.anyClient && !isSocket(last.value) ? 'error' : 'warning',
+          severity: reader.anyClient && !isSocket(last.value, reader) ? 'error' : 'warning',
         }),
       );
     if (!inAuthority || reader.query === 'wins') {
@@ -51,6 +52,11 @@ export function mergeHosts(
         ports = null;
       }
     }
+    const isSocketName = isSocket(last.value, reader);
+    if (reader.noSocketInHost ? isSocketName : last.value.startsWith('@') && !isSocketName)
+      faults.push(fault('url/wrong-form', 'encoded-host', { part: 'host', column: last.column }));
+    if (reader.hosts === 'one' && last.value.includes(',') && !isSocketName)
+      faults.push(fault('url/wrong-form', 'several-hosts', { part: 'host', column: last.column }));
   }
   // To libpq an empty name in the query is its default host, whatever the authority says.
   if (
@@ -77,7 +83,7 @@ export function mergeHosts(
     if (hosts.some(({ host }) => host === null))
       faults.push(fault('url/bad-host', 'empty', { part: 'host' }));
   }
-  return { ...splitSocket(hosts), faults };
+  return { ...splitSocket(hosts, reader), faults };
 }
 
 /** What `?host=` names. */
@@ -97,13 +103,14 @@ function namedHosts(
     const plain = { ...reader, decodesHost: false };
     const hosts = value
       .split(',')
-      .map((each) => (isSocket(each) ? { host: each, port: null } : readHost(each, 0, plain, found)));
+      .map((each) => (isSocket(each, reader) ? { host: each, port: null } : readHost(each, 0, plain, found)));
     faults.push(...found.map((each) => ({ ...each, column })));
     return { hosts, isWhole: false };
   }
-  if (value.split(',').some((each) => /^[^/@:]+:[^:]*$/.test(each) && !isSocket(each)))
+  if (value.split(',').some((each) => /^[^/@:]+:[^:]*$/.test(each) && !isSocket(each, reader)))
     faults.push(fault('url/bad-host', 'has-port', { part: 'host', column }));
-  return { hosts: splitHosts(value), isWhole: false };
+  const hosts = reader.hosts === 'one' ? [{ host: value, port: null }] : splitHosts(value);
+  return { hosts, isWhole: false };
 }
 
 /** `host=a,b` of libpq: names only. */
@@ -144,15 +151,15 @@ function withPorts(
   return hosts.map(({ host }, index) => ({ host, port: ports[index] ?? null }));
 }
 
-/** A directory, also one with a drive, or an abstract socket. */
-function isSocket(host: string | null): boolean {
-  return host !== null && /^([/@]|[A-Za-z]:\\)/.test(host);
+/** A directory, also one with a drive; `@name` is an abstract socket to clients that know what libpq knows. */
+function isSocket(host: string | null, { localSocket, anyClient }: Reader): boolean {
+  return host !== null && (localSocket || anyClient ? /^([/@]|[A-Za-z]:\\)/ : /^(\/|[A-Za-z]:\\)/).test(host);
 }
 
 /** A single socket is no host; of several, libpq tries each. */
-function splitSocket(hosts: readonly WrittenHost[]): Pick<MergedHosts, 'hosts' | 'socket'> {
+function splitSocket(hosts: readonly WrittenHost[], reader: Reader): Pick<MergedHosts, 'hosts' | 'socket'> {
   const [only] = hosts;
   if (hosts.length === 1 && only?.host === null && only.port === null) return { hosts: [], socket: null };
-  if (hosts.length !== 1 || !only || !isSocket(only.host)) return { hosts, socket: null };
+  if (hosts.length !== 1 || !only || !isSocket(only.host, reader)) return { hosts, socket: null };
   return { hosts: only.port === null ? [] : [{ host: null, port: only.port }], socket: only.host };
 }

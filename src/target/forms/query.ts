@@ -38,6 +38,8 @@ export function readQuery(
       const severity = reader.needsValues ? 'error' : 'warning';
       faults.push(fault('url/bad-parameter', 'no-value', { part: 'query', column: start + 1, severity }));
     }
+    if (start === end && end < span.end && reader.noEmptyItems)
+      faults.push(fault('url/bad-parameter', 'no-value', { part: 'query', column: start + 1 }));
     start = end + 1;
   }
   const seen = new Set<string>();
@@ -104,7 +106,9 @@ export function badEscape(
 ): OpenFault {
   const column = start + offset + 1;
   const rule = part === 'query' ? (reader.strayPercentInQuery ?? reader.strayPercent) : reader.strayPercent;
-  const severity = rule === 'literal' && kind !== 'nul' ? 'warning' : 'error';
+  const refusesBytes = kind === 'utf8' && part !== 'query' && reader.badUtf8 === 'error';
+  const isTaken = rule === 'literal' && kind !== 'nul' && !refusesBytes;
+  const severity = isTaken ? 'warning' : 'error';
   const reason = ({ escape: 'stray-percent', utf8: 'not-utf8', nul: 'nul' } as const)[kind];
   const characters = kind === 'escape' ? [{ character: '%', column, instead: '%25' }] : [];
   return fault('url/bad-escape', reason, { part, column, characters, severity });

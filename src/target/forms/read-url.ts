@@ -8,11 +8,13 @@ import { emptyReading, type OpenReading, type Reading } from '../reading.js';
 import { fragmentFault } from './fragment-fault.js';
 import { readHosts } from './hosts.js';
 import { jsonPart } from './json-parts.js';
+import { misreadCharacter } from './misread-character.js';
 import { isSecretParameter } from './parameter-names.js';
 import { applyParameters } from './part-parameters.js';
 import { decodePercent } from './percent.js';
-import { badEscape, type Query, readQuery } from './query.js';
+import { badEscape, readQuery } from './query.js';
 import { rawCharacters } from './raw-characters.js';
+import { readPath, socketInPath, withHost } from './read-path.js';
 import {
   type Credentials,
   type RawCharacter,
@@ -44,11 +46,14 @@ export function readUrl(text: string, start: number, scheme: Scheme, reader: Rea
         { raw: other === null ? credentials.raw : [other], others: credentials.others, ambiguous },
         reader,
       );
+  const misread = misreadCharacter(text, start, spans, reader);
   if (unencoded) faults.push(unencoded);
-  if (unencoded?.severity === 'error') {
+  if (misread || unencoded?.severity === 'error') {
     // What follows was cut in the wrong place: nothing can be said of it.
     const secrets = secretPieces(text, start, spans, credentials, null);
-    return { ...emptyReading(scheme.dialect, faults, scheme.driver), ambiguous, secrets };
+    const told = misread ? [misread] : faults;
+    const unsure = ambiguous || misread !== null;
+    return { ...emptyReading(scheme.dialect, told, scheme.driver), ambiguous: unsure, secrets };
   }
   const native = (part: 'user' | 'password' | 'database', value: string | null) =>
     reader.jsonParts ? jsonPart(part, value, faults) : value;
@@ -66,6 +71,8 @@ export function readUrl(text: string, start: number, scheme: Scheme, reader: Rea
       hosts: inPath ? [] : authority,
       user,
       password,
+      hasPath: spans.path !== null,
+      portAlone: text[spans.hosts.start] === ':',
       database: inPath ? inPath.database : withHost(text, spans, path, query, reader, faults),
     },
     query.parameters.filter(({ name }) => !tls.consumed.has(name)),
@@ -152,96 +159,6 @@ function readAuthority(text: string, spans: UrlSpans, reader: Reader, faults: Op
   const { hosts, faults: found } = readHosts(text, spans.hosts, reader);
   faults.push(...found);
   return hosts;
-}
-
-function readPath(
-  text: string,
-  { path }: UrlSpans,
-  hostEmpty: boolean,
-  reader: Reader,
-  faults: OpenFault[],
-): string | null {
-  if (!path || path.start === path.end) {
-    if (reader.needsDatabase) faults.push(fault('url/missing-part', 'no-database', { part: 'database' }));
-    return null;
-  }
-  const written = withoutBlanks(text.slice(path.start, path.end), path.start, 'database', reader, faults);
-  const column = path.start + 1;
-  if (written.startsWith('/') && reader.socketForm !== 'path') {
-    const severity = reader.anyClient ? 'error' : 'warning';
-    const reason = hostEmpty ? 'four-slashes' : 'two-slashes';
-    faults.push(fault('url/wrong-form', reason, { part: 'database', column, severity }));
-  } else if (reader.anyClient && written.endsWith('/')) {
-    faults.push(fault('url/wrong-form', 'trailing-slash', { part: 'database', column: path.end }));
-  } else if (reader.anyClient && written.includes('/'))
-    faults.push(
-      fault('url/wrong-form', 'slash-in-name', {
-        part: 'database',
-        column: column + written.indexOf('/'),
-        severity: 'warning',
-      }),
-    );
-  // libpq trims the ends of it.
-  const blank = (reader.strictQuery ? written.trimEnd() : written).indexOf(' ');
-  if (blank >= 0 && reader.rawBlanks === 'error')
-    faults.push(
-      fault('url/bad-escape', 'blank', {
-        part: 'database',
-        column: column + blank,
-        characters: [{ character: ' ', column: column + blank, instead: '%20' }],
-      }),
-    );
-  if (reader.needsDatabase === 'name' && written.includes('/'))
-    faults.push(fault('url/wrong-form', 'slash-in-database', { part: 'database', column }));
-  const decoded = decodePercent(written, escapesInPath(text, reader));
-  if (reader.decodesDatabase !== 'none' && decoded.fault && !isUndecoded(written, reader))
-    faults.push(badEscape(decoded.fault, path.start, 'database', reader));
-  else if (decodePercent(written).value !== decoded.value)
-    faults.push(fault('url/bad-escape', 'not-decoded', { part: 'database', column, severity: 'warning' }));
-  return decoded.value;
-}
-
-/** node-pg: an encoded socket in the authority goes before the database, where `?host=` names another host. */
-function withHost(
-  text: string,
-  { hosts }: UrlSpans,
-  path: string | null,
-  { parameters }: Query,
-  reader: Reader,
-  faults: OpenFault[],
-): string | null {
-  const host = text.slice(hosts.start, hosts.end);
-  if (!reader.hostIntoPath || !/^%2f/i.test(host)) return path;
-  if (!parameters.findLast(({ name }) => name === 'host')?.value) return path;
-  const where = { part: 'database', column: hosts.start + 1, severity: 'warning' } as const;
-  faults.push(fault('url/bad-escape', 'not-decoded', where));
-  return `${host}/${path ?? ''}`;
-}
-
-/** django-environ: `////DIRECTORY/database`, or `@//DIRECTORY/database`; of MySQL, those of Cloud SQL alone. */
-function socketInPath(path: string | null, { dialect }: Scheme): { socket: string; database: string } | null {
-  if (!path?.startsWith('/') || (dialect !== 'postgres' && !path.includes('cloudsql'))) return null;
-  const slash = path.lastIndexOf('/');
-  const directory = path.slice(0, slash).replace(/^\/+/, '');
-  return { socket: directory && `/${directory}`, database: path.slice(slash + 1) };
-}
-
-/** Which escapes the client decodes in a path. */
-function escapesInPath(text: string, reader: Reader): ((hex: string) => boolean) | undefined {
-  if (reader.decodesDatabase === 'none') return () => false;
-  const some = reader.escapes?.(text);
-  if (reader.decodesDatabase === 'all') return some;
-  return (hex) => isUriEscape(hex) && (some?.(hex) ?? true);
-}
-
-/** Whether every `%` begins an escape: one that is left as it is, is no fault. */
-function isUndecoded(written: string, { decodesDatabase }: Reader): boolean {
-  return decodesDatabase !== 'all' && decodePercent(written).fault === null;
-}
-
-/** What JavaScript's `decodeURI` decodes: not the characters that mean something in a URI. */
-function isUriEscape(hex: string): boolean {
-  return /^[0-9a-f]{2}$/i.test(hex) && !';/?:@&=+$,#'.includes(String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
 /** Everything that may be a piece of the password in one reading or another. */
