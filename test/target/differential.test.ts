@@ -51,6 +51,8 @@ const REFUSED: Readonly<Record<string, string>> = {
   proxy: 'a proxy',
   'no-slashes': 'no "//" behind the scheme',
   'holds-url': 'a URL in the host',
+  'nothing-in-part': 'a word for nothing',
+  'user-form': 'a user whom the provider refuses',
 };
 
 /** Where the library refuses what dbcheck takes: what the library says. */

@@ -72,7 +72,7 @@ function isCutAtComma(first: Piece, segments: readonly Piece[]): boolean {
   const written = login(first);
   const logins = segments.map(login).filter((each) => each !== null);
   if (written === null) return logins.length > 0;
-  return written.includes(':') && logins.some((each) => each !== '' && !each.includes(':'));
+  return written.includes(':') && logins.some((each) => !each.includes(':'));
 }
 
 /** Whether an `@` stands in a description of a host, or one more behind the first. */

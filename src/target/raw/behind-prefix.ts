@@ -5,7 +5,7 @@ const LONGEST_PREFIX = 200;
 /** The URL of a line of YAML, of JSON, of a program or a shell: `"url": "postgres://…",`. */
 export function behindPrefix(text: string): string | null {
   const inner = INNER.exec(text.slice(0, LONGEST_PREFIX));
-  if (!inner || /^((jdbc|r2dbc):|\s{0,4}[[{]\s{0,8}["'{])/i.test(text)) return null;
+  if (!inner || /^((jdbc(-secretsmanager)?|r2dbcs?):|\s{0,4}[[{]\s{0,8}["'{])/i.test(text)) return null;
   const prefix = text.slice(0, inner.index + 1);
   if (!/[a-z=-]/i.test(prefix) || /:\/\/|@/.test(prefix)) return null;
   const rest = text.slice(prefix.length);

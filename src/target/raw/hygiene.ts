@@ -170,8 +170,10 @@ const LOOKS: readonly Look[] = [
 
   (text) => {
     const last = text.at(-1) ?? '';
+    // Behind a "?" the others may be the end of a value, a password among them.
+    const marks = text.includes('?') ? ';,' : ';,.)>]}\\|';
     return URL.test(text) &&
-      ';,.)>]}\\|'.includes(last) &&
+      marks.includes(last) &&
       last !== '' &&
       !isBracketed(text) &&
       !/[./]\.$/.test(text)

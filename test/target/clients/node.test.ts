@@ -23,7 +23,7 @@ describe('node-pg', () => {
     ['postgres://u:p w@[::1]/d', 'url/wrong-form no-ipv6'],
     ['postgres://u:p w@h%2Ex/d', 'url/wrong-form encoded-host'],
     ['postgres://u:p%ffw@h/d', 'url/bad-escape not-utf8'],
-    ['postgres://u:p\tw@h/d', 'url/bad-escape blank'],
+    ['postgres://u:p\tw@h/d', 'url/not-a-url control'],
     ['postgres://h/a%b', 'url/bad-escape stray-percent'],
     ['postgres://h/d?sslrootcert=system', 'url/bad-parameter ca-is-a-word'],
   ])('reads %s as %s', (text, wanted) => {
