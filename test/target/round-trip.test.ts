@@ -111,7 +111,7 @@ const FORMS: readonly (readonly [string, string, (place: Place) => string, typeo
     'a DSN',
     'go-sql-driver',
     go,
-    places({ user: without(':@/"\'`'), password: without('/'), database: without('?/') }),
+    places({ user: without(':@/"\'`[{<('), password: without('/'), database: without('?/') }),
   ],
   ['names and values', 'npgsql', ado('Host', 'Username'), anything],
   ['names and values', 'mysql-ado', ado('Server', 'User ID'), anything],
