@@ -46,6 +46,9 @@ export function readTls(
   return { ...draft, effective: effective || words.unset };
 }
 
+/** Nobody reads more of them, and the nearest word takes time to find. */
+const MOST_TOLD = 5;
+
 /** What counts most stands last. */
 function byRank({ ruler }: TlsWords, written: readonly Parameter[]): readonly Parameter[] {
   if (!ruler) return written;
@@ -77,7 +80,8 @@ function take(words: TlsWords, parameter: Parameter, draft: Draft): void {
       if (mode === 'disable' && draft.effective)
         draft.faults.push(fault('url/ignored-parameter', 'tls-off', { part: 'query', column, name }));
     } else if (words.special !== 'json' && words.special !== 'registered') {
-      draft.faults.push(unknownValue(parameter, values, words.otherwise !== undefined));
+      if (draft.faults.length < MOST_TOLD)
+        draft.faults.push(unknownValue(parameter, values, words.otherwise !== undefined));
       draft.effective = words.otherwise ?? null;
     }
   }

@@ -10,6 +10,9 @@ export interface Query {
   readonly faults: readonly OpenFault[];
 }
 
+/** Nobody reads more of them. */
+const MOST_TOLD = 20;
+
 /** Reads `name=value&…`; the columns are those of the whole text. */
 export function readQuery(
   text: string,
@@ -32,13 +35,14 @@ export function readQuery(
       if (item.parameter.value !== '' || !reader.dropsEmptyValues) parameters.push(item.parameter);
     } else if (isLast && !reader.strictPairs) break;
     else if (
+      faults.length < MOST_TOLD &&
       !item.faults.some(({ severity }) => severity === 'error') &&
       (reader.needsValues || start < end)
     ) {
       const severity = reader.needsValues ? 'error' : 'warning';
       faults.push(fault('url/bad-parameter', 'no-value', { part: 'query', column: start + 1, severity }));
     }
-    if (start === end && end < span.end && reader.noEmptyItems)
+    if (start === end && end < span.end && reader.noEmptyItems && faults.length < MOST_TOLD)
       faults.push(fault('url/bad-parameter', 'no-value', { part: 'query', column: start + 1 }));
     start = end + 1;
   }

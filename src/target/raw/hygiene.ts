@@ -69,7 +69,7 @@ const LOOKS: readonly Look[] = [
     const others = text
       .trimEnd()
       .replace(/^([a-z][a-z0-9+]{1,40}:\/\/)[\r\n]+/i, '$1')
-      .replace(/[\r\n]+(?=[:@])/g, '');
+      .replace(/[\r\n]{1,20}(?=[:@])/g, '');
     return { ...found('line-break', line, mended), plain: isPlain(others) };
   },
 
