@@ -2,6 +2,7 @@ import type { VariableSpec } from '../config/config.js';
 import { observe } from '../findings/observe.js';
 import type { Check, Observation, Outcome } from '../report.js';
 import { lookAtRaw } from '../target/raw/hygiene.js';
+import type { Database } from '../target/target.js';
 import { conditionHolds } from '../variables/environment.js';
 import { howToSet } from '../variables/how-to-set.js';
 import { namesDatabaseUrl } from '../variables/secret-names.js';
@@ -45,17 +46,14 @@ async function lookAt(context: Context, name: string, spec: VariableSpec): Promi
     const instead = typeof spec.deprecated === 'string' ? spec.deprecated : null;
     observations.push(observe('env/deprecated', name, { instead, origin }, more));
   }
-  return [
-    ...observations,
-    ...valueObservations(variable, spec, origin, (text) => context.variables.secrets.scrub(text)),
-  ];
+  return [...observations, ...valueObservations(variable, spec, origin, context)];
 }
 
 function valueObservations(
   variable: Variable,
   spec: VariableSpec,
   origin: string,
-  scrub: (text: string) => string,
+  { databases, variables }: Context,
 ): Observation[] {
   const { name, value = '', secret } = variable;
   const more = { source: sourceOf(variable) };
@@ -66,14 +64,33 @@ function valueObservations(
   // libpq's keywords may have blanks around them.
   const isMeant = isUrl && fault?.code === 'env/whitespace' && lookAtRaw(value) === null;
   if (fault && !isMeant)
-    return [{ ...more, code: fault.code, subject: name, facts: { ...fault.facts, origin } }];
+    return [
+      {
+        ...more,
+        code: fault.code,
+        subject: name,
+        facts: { ...fault.facts, origin, ...mended(name, databases) },
+      },
+    ];
   const wrong = typeFault(value, { ...spec, secret });
   if (wrong) {
-    const got = wrong.got ?? (secret ? `${[...value].length} characters (not shown)` : shown(scrub(value)));
+    const got =
+      wrong.got ??
+      (secret ? `${[...value].length} characters (not shown)` : shown(variables.secrets.scrub(value)));
     return [observe('env/invalid', name, { expected: wrong.expected, got, origin, secret }, more)];
   }
   const reason = secret && !isUrl ? weakness(value) : null;
   return reason ? [observe('env/weak-secret', name, { reason, origin }, more)] : [];
+}
+
+/** What the value reads as without what is wrong with it, where it is a database's and that is plain. */
+function mended(name: string, databases: readonly Database[]): { reads?: string } {
+  const reads = databases
+    .flatMap(({ observations }) => observations)
+    .filter(({ subject }) => subject === name)
+    .map(({ facts }) => facts['reads'])
+    .find((each) => typeof each === 'string');
+  return typeof reads === 'string' ? { reads } : {};
 }
 
 /** The reason why a variable is needed, in words; null where it is not. */

@@ -1,4 +1,5 @@
 import { entry } from './entry.js';
+import { onceMended } from './words/value-facts.js';
 
 /** How a variable is set on this platform, as a sentence to paste; made by `variables/how-to-set`. */
 type HowToSet = string;
@@ -71,14 +72,15 @@ Types: string, url, database-url, integer, number, boolean, port, enum, duration
 To fix it, change the value; or the declaration, where it is the declaration that is wrong.`,
   }),
 
-  'env/quoted': entry<{ quote: string; origin: string }>({
+  'env/quoted': entry<{ quote: string; origin: string; reads?: string }>({
     severity: 'error',
     transient: false,
     title: 'Quotes are part of a value',
     message: (name, { quote }) => `${name} starts and ends with ${quote}; the quotes are part of the value`,
-    why: (_, { origin }) => [
+    why: (_, { origin, reads }) => [
       `It comes from: ${origin}`,
       'docker run --env-file and YAML list items (- NAME="value") keep quotes; Compose, dotenv and shells remove them',
+      ...onceMended(reads),
     ],
     fix: (name) => [
       `Remove the quotes around the value of ${name} where it is set, then recreate the container`,
@@ -90,15 +92,22 @@ say something unrelated, such as "Invalid URL" or "host base not found".
 To fix it, write the value without quotes where it is set.`,
   }),
 
-  'env/whitespace': entry<{ end: 'start' | 'end' | 'both'; bytes: string; length: number; origin: string }>({
+  'env/whitespace': entry<{
+    end: 'start' | 'end' | 'both';
+    bytes: string;
+    length: number;
+    origin: string;
+    reads?: string;
+  }>({
     severity: 'error',
     transient: false,
     title: 'A value starts or ends with blanks or a line end',
     message: (name, { end, bytes }) =>
       `${name} ${{ start: 'starts', end: 'ends', both: 'starts and ends' }[end]} with ${bytes}`,
-    why: (_, { length, origin }) => [
+    why: (_, { length, origin, reads }) => [
       `The value has ${length} characters, with the blanks; it comes from: ${origin}`,
       'Some programs drop it silently, and most take it as part of the value: Node drops a line end in a URL, Python and libpq do not',
+      ...onceMended(reads),
     ],
     fix: (name, { bytes }) => [
       `Set ${name} again without it`,

@@ -5,7 +5,14 @@ import { badParameterWords, ignoredParameterWords } from './words/parameters.js'
 import { badHostWords, badPortWords, missingPartWords } from './words/place.js';
 import { defaultCredentialsWords, providerWords } from './words/providers.js';
 import { notAUrlWords } from './words/raw-value.js';
-import { evidence, place, readingsInWords, type ValueFacts, type Words } from './words/value-facts.js';
+import {
+  evidence,
+  onceMended,
+  place,
+  readingsInWords,
+  type ValueFacts,
+  type Words,
+} from './words/value-facts.js';
 
 type About = Pick<Entry, 'severity' | 'title' | 'page'>;
 
@@ -22,12 +29,11 @@ export function ofReasons(reasons: Readonly<Record<string, Words>>, about: About
     message: (subject, facts) => `${subject} ${words(facts).says(facts)}`,
     why: (_, facts) => {
       const because = words(facts).because?.(facts);
-      const reads = facts.reads === undefined ? [] : [`Once that is mended, it reads as ${facts.reads}`];
       return [
         ...(because ? [because] : []),
         ...readingsInWords(facts),
         ...place(facts),
-        ...reads,
+        ...onceMended(facts.reads),
         ...evidence(facts),
       ];
     },

@@ -100,6 +100,12 @@ describe('the check env tells', () => {
     expect(finding?.fix[0]).toBe('Rename DATABSE_URL to DATABASE_URL, if that is what was meant');
   });
 
+  it('what a quoted URL reads as without its quotes, and nothing of its password', async () => {
+    const [finding] = await findings(main('${A}'), { A: '"postgres://u:Kq7-wz@h/d"' });
+    expect(finding?.why.at(-1)).toBe('Once that is mended, it reads as postgres://u@h:5432/d');
+    expect(JSON.stringify(finding)).not.toContain('Kq7');
+  });
+
   it('only a warning where the database that needs it is optional', async () => {
     const [finding] = await findings({ databases: { main: { url: '${A}', optional: true } } }, {});
     expect(finding).toMatchObject({ code: 'env/missing', severity: 'warning' });

@@ -102,3 +102,8 @@ export const FORM =
 export function setUrl(_: ValueFacts, subject: string): readonly string[] {
   return [`Set ${subject} to the URL of the database. ${FORM}`];
 }
+
+/** What the mended value of a connection string reads as, without its secret. */
+export function onceMended(reads: string | undefined): string[] {
+  return reads === undefined ? [] : [`Once that is mended, it reads as ${reads}`];
+}
