@@ -5,7 +5,7 @@ import type { Secrets } from '../variables/secrets.js';
 import { isWeaker } from './clients/tls-words.js';
 import { describeTarget } from './describe.js';
 import { type Fault, factsOf } from './fault.js';
-import { isSecretParameter } from './forms/parameter-names.js';
+import { isSecretParameter } from './forms/parameters/parameter-names.js';
 import { knownParts } from './known-parts.js';
 import { isUrl } from './raw/glued-parts.js';
 import { isBroken, type Reading } from './reading.js';

@@ -2,7 +2,7 @@ import type { Reader } from './clients/reader.js';
 import { readerNamed } from './clients/readers.js';
 import { type ClientReading, fault, type OpenFault, type Part } from './fault.js';
 import { readForm } from './forms/index.js';
-import { scanUrl } from './forms/scan-url.js';
+import { scanUrl } from './forms/url/scan-url.js';
 import { gluedParts } from './raw/glued-parts.js';
 import type { OpenReading } from './reading.js';
 

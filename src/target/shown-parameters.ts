@@ -1,5 +1,9 @@
 import { nearestName } from '../nearest-name.js';
-import { isHarmlessParameter, isKnownParameter, isSecretParameter } from './forms/parameter-names.js';
+import {
+  isHarmlessParameter,
+  isKnownParameter,
+  isSecretParameter,
+} from './forms/parameters/parameter-names.js';
 import type { Reading } from './reading.js';
 
 /** Parameters that name a part, for a client that does not take them; a second part may be glued to it. */

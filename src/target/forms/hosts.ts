@@ -4,9 +4,9 @@ import { fault, type OpenFault } from '../fault.js';
 import type { WrittenHost } from '../reading.js';
 import { splitHostList } from './host-list.js';
 import { decodePercent } from './percent.js';
-import { badEscape } from './query.js';
-import type { Span } from './scan-url.js';
-import { withoutBlanks } from './without-blanks.js';
+import { badEscape } from './url/query.js';
+import type { Span } from './url/scan-url.js';
+import { withoutBlanks } from './url/without-blanks.js';
 
 export interface Hosts {
   /** Empty where nothing is written. A name that begins with `/` or `@` is a socket. */

@@ -2,14 +2,14 @@ import type { Reader } from '../clients/reader.js';
 import { readerNamed } from '../clients/readers.js';
 import { fault } from '../fault.js';
 import { emptyReading } from '../reading.js';
-import { ado } from './ado.js';
+import { ado } from './ado/ado.js';
 import type { Form, FormName, Read } from './form.js';
-import { goDsn } from './go-dsn.js';
-import { jdbc } from './jdbc.js';
+import { goDsn } from './go/go-dsn.js';
+import { jdbc } from './jdbc/jdbc.js';
 import { keywordValue } from './keyword-value.js';
-import { pdo } from './pdo.js';
+import { pdo } from './pdo/pdo.js';
 import { schemeOf } from './scheme.js';
-import { readByScheme } from './url.js';
+import { readByScheme } from './url/url.js';
 
 /** Every form that is no URL; the first that matches a text is its form. */
 const FORMS: readonly Form[] = [jdbc, goDsn, pdo, ado, keywordValue];

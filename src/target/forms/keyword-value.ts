@@ -4,8 +4,8 @@ import type { Reader } from '../clients/reader.js';
 import { fault, type OpenFault } from '../fault.js';
 import type { OpenReading } from '../reading.js';
 import type { Form } from './form.js';
-import { isKnownParameter, isLibpqKeyword } from './parameter-names.js';
-import { applyParameters } from './part-parameters.js';
+import { isKnownParameter, isLibpqKeyword } from './parameters/parameter-names.js';
+import { applyParameters } from './parameters/part-parameters.js';
 
 /** libpq's `host=db dbname=app`: a keyword, blanks or not, and `=`. */
 export const keywordValue: Form = {

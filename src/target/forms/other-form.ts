@@ -2,7 +2,7 @@ import { readerNamed } from '../clients/readers.js';
 import { fault } from '../fault.js';
 import { emptyReading, type OpenReading } from '../reading.js';
 import { schemeOf } from './scheme.js';
-import { readByScheme } from './url.js';
+import { readByScheme } from './url/url.js';
 
 /** A URL where the client reads another form alone: an error that shows the form; null for what is no URL. */
 export function urlInstead(text: string, example: string): OpenReading | null {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scanAdo } from '../../../src/target/forms/ado-scan.js';
+import { scanAdo } from '../../../src/target/forms/ado/scan.js';
 import { readValue } from '../../../src/target/read.js';
 import { faultsOf, line, long, timeOf } from './reading.js';
 

@@ -1,0 +1,45 @@
+import { fault, type OpenFault } from '../../fault.js';
+import { decodePercent } from '../percent.js';
+import type { KnownItem } from './ado.js';
+import type { AdoPlace } from './place.js';
+
+const MEMORY = ':memory:';
+const DATA_DIRECTORY = /^\|DataDirectory\|[\\/]?/i;
+
+/** The file of a string for Microsoft.Data.Sqlite. */
+export function adoFile(source: KnownItem | undefined, mode: KnownItem | undefined): AdoPlace {
+  const faults: OpenFault[] = [];
+  const written = source?.value ?? '';
+  const place = (file: string): AdoPlace => ({ hosts: [], socket: null, file, faults });
+  if (mode?.value.toLowerCase() === 'memory') return place(MEMORY);
+  if (written === '') {
+    faults.push(fault('url/missing-part', 'in-memory', { part: 'file', severity: 'warning' }));
+    return place(MEMORY);
+  }
+  if (written.startsWith('file:')) return place(uriPath(written.slice('file:'.length)));
+  if (written.startsWith('~')) faults.push(fault('url/wrong-form', 'tilde', { part: 'file' }));
+  if (DATA_DIRECTORY.test(written))
+    faults.push(
+      fault('url/ambiguous', 'data-directory', {
+        part: 'file',
+        column: source?.column ?? null,
+        severity: 'warning',
+      }),
+    );
+  return place(written.replace(DATA_DIRECTORY, ''));
+}
+
+/** `file:app.db?mode=ro`, which SQLite takes as a URI. */
+function uriPath(rest: string): string {
+  const question = rest.indexOf('?');
+  const path = question < 0 ? rest : rest.slice(0, question);
+  if (
+    question >= 0 &&
+    rest
+      .slice(question + 1)
+      .split('&')
+      .includes('mode=memory')
+  )
+    return MEMORY;
+  return decodePercent(path.replace(/^\/\/(localhost)?(?=\/)/, '')).value;
+}
