@@ -50,8 +50,11 @@ function observationsOf(
 ): Observation[] {
   // What is told of the project says more than that the client does not read the form.
   const isTold = mismatches.some(({ reason }) => reason.endsWith('-elsewhere'));
+  const isAmbiguous = reading.ambiguous && reading.faults.some(({ code }) => code === 'url/ambiguous');
   const faults = reading.faults.filter(
-    ({ code, reason }) => !(isTold && code === 'url/wrong-form' && FORMS_ELSEWHERE.includes(reason)),
+    (fault) =>
+      !(isTold && fault.code === 'url/wrong-form' && FORMS_ELSEWHERE.includes(fault.reason)) &&
+      !(isAmbiguous && isBehindPassword(fault)),
   );
   return [...faults, ...mismatches].map((fault) =>
     observe(fault.code, fault.at?.subject ?? subject, factsOf(fault), {
@@ -63,6 +66,11 @@ function observationsOf(
 }
 
 const FORMS_ELSEWHERE = ['jdbc', 'ado'];
+
+/** What stands behind the password was cut where it may not end: what is wrong with it comes of that alone. */
+function isBehindPassword({ code, part }: Fault): boolean {
+  return code !== 'url/ambiguous' && !['value', 'scheme', 'dialect', 'user', 'password'].includes(part);
+}
 
 /** The client may cope; but a part may hold a piece of a password, so that nothing is looked up or shown. */
 function isUnshown({ code, reason }: Fault, { ambiguous }: Reading): boolean {

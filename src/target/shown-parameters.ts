@@ -25,8 +25,9 @@ const NAME = /^[A-Za-z][\w.[\] -]{0,60}$/;
  * unencoded `&` would make parameters of its pieces.
  */
 export function shownParameters(reading: Reading): Record<string, string | null> {
-  const { parameters, password, secretInQuery, dialect } = reading;
-  const isPlaced = dialect === 'sqlite' || password !== null;
+  const { parameters, password, secretInQuery, dialect, driver } = reading;
+  // SQLite has none, but for a file that is encrypted; a URL of JDBC mostly gets its own apart.
+  const isPlaced = dialect === 'sqlite' || driver === 'jdbc' || password !== null;
   const secret = password?.reveal() ?? '';
   const holdsSecret = (text: string) => secret.length > 3 && text.includes(secret);
   const entries = Object.entries(parameters);
@@ -44,6 +45,7 @@ export function shownParameters(reading: Reading): Record<string, string | null>
         holdsSecret(text) ||
         holdsSecret(name) ||
         speaksOfSecret(text) ||
+        (dialect === 'sqlite' && name === 'key') ||
         mayBeSecret(name, text, isPlaced && !secretInQuery);
       return [name, isHidden ? null : text];
     }),

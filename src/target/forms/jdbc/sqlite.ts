@@ -50,7 +50,7 @@ export const readSqliteJdbc: JdbcRead = ({ text, start }) => {
       query.parameters.filter(({ name }) => name !== 'password').map(({ name, value }) => [name, value]),
     ),
     secrets: query.secrets,
-    secretInQuery: query.parameters.some(({ name }) => isSecretParameter(name)),
+    secretInQuery: query.parameters.some(({ name }) => isSecretParameter(name) || name === 'key'),
   };
 };
 

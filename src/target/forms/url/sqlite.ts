@@ -58,7 +58,7 @@ export function readSqliteUrl(text: string, start: number, scheme: Scheme, reade
     file,
     parameters: listed(query.parameters, reader),
     secrets: path.password ? [path.password] : [],
-    secretInQuery: query.parameters.some(({ name }) => isSecretParameter(name)),
+    secretInQuery: query.parameters.some(({ name }) => isSecretParameter(name) || name === 'key'),
   };
 }
 
