@@ -45,7 +45,9 @@ function places(allowed: Partial<Record<'user' | 'password' | 'database', readon
 
 /** What dbcheck takes for something that nobody filled in; it says so, and reads nothing. */
 function isForgotten(value: string): boolean {
-  return /^[[<{].*[\]>}]$|^\*+$|^x+$|\$[({]|^\$[A-Z_]|\{\{|%[A-Z]|:\/\/|\\[rn]$|^your|^redacted/i.test(value);
+  return /^[[<{].*[\]>}]$|^\*+$|^x+$|\$[({]|^\$[A-Z_]|\{\{|%[A-Z]|:\/\/|\\[rn]$|#\{|^(nil|none|null|nan|undefined)$|^your|^redacted/i.test(
+    value,
+  );
 }
 
 /** What dbcheck takes for a name with something else behind it. */

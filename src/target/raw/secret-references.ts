@@ -11,5 +11,6 @@ const REFERENCE = new RegExp(
 
 /** Whether a value is the reference to a secret, or its encrypted form, and not the secret. */
 export function isSecretReference(text: string): boolean {
-  return REFERENCE.test(text);
+  // `secret:PASSWORD@tcp(…)` is a DSN of go-sql-driver.
+  return REFERENCE.test(text) && !/@[a-z]{1,20}\(/.test(text.slice(0, 500));
 }
