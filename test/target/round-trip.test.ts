@@ -32,7 +32,7 @@ const port = fc.option(fc.integer({ min: 1, max: 65_535 }), { nil: null });
 function places(allowed: Partial<Record<'user' | 'password' | 'database', readonly string[]>> = {}) {
   const word = (part: 'user' | 'password' | 'database') =>
     text(allowed[part] ?? CHARACTERS).filter(
-      (each) => !isForgotten(each) && (part === 'password' || !isGlued(each)),
+      (each) => !isForgotten(each) && !isJson(each) && (part === 'password' || !isGlued(each)),
     );
   return fc.record({
     host,
@@ -48,6 +48,11 @@ function isForgotten(value: string): boolean {
   return /^[[<{].*[\]>}]$|^\*+$|^x+$|\$[({]|^\$[A-Z_]|\{\{|%[A-Z]|:\/\/|\\[rn]$|#\{|^(nil|none|null|nan|undefined)$|^your|^redacted/i.test(
     value,
   );
+}
+
+/** What Laravel takes for a number or a text in quotes. */
+function isJson(value: string): boolean {
+  return /^[\s\d.e+-]*$|^\s*".*"\s*$|^\s*(true|false|null)\s*$/i.test(value);
 }
 
 /** What dbcheck takes for a name with something else behind it. */
