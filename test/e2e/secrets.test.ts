@@ -68,6 +68,13 @@ const STRINGS: Readonly<Record<string, (s: string, at: string) => string>> = {
   'of JDBC': (s, at) => `jdbc:postgresql://${at}/app?user=app&password=${s}`,
   'of Go': (s, at) => `app:${s}@tcp(${at})/app`,
   'of ADO.NET': (s, at) => `Server=${at};User Id=app;Password=${s};Database=app`,
+  'of JDBC with a login': (s, at) => `jdbc:mysql://app:${s}@${at}/app`,
+  'of JDBC in parentheses': (s) => `jdbc:mysql://(host=127.0.0.1,port=1,user=app,password=${s})/app`,
+  'of the JDBC of MariaDB': (s, at) => `jdbc:mariadb://${at}/app?user=app&password=${s}&sslMode=trust`,
+  'of R2DBC': (s, at) => `r2dbc:postgresql://app:${s}@${at}/app`,
+  'of Npgsql': (s, at) =>
+    `Host=${at.replace(':', ';Port=')};Username=app;Password="${s.replaceAll('"', '""')}";Database=app`,
+  'of PDO': (s, at) => `pgsql:host=${at.replace(':', ';port=')};user=app;password=${s};dbname=app`,
   'in quotes': (s, at) => `"postgres://app:${s}@${at}/app"`,
   'as an assignment': (s, at) => `DATABASE_URL=postgres://app:${s}@${at}/app`,
   'as a command': (s, at) => `psql postgres://app:${s}@${at}/app`,
@@ -124,6 +131,25 @@ const PLACES: Readonly<Record<string, Place>> = {
   }),
   'a URL read by node-pg': ({ n, string }) => ({
     config: { databases: { [`u${n}`]: { url: literal(string), client: 'node-pg' } } },
+  }),
+  'a URL read by a client of one form': ({ n, string }) => ({
+    config: {
+      databases: {
+        [`u${n}`]: {
+          url: literal(string),
+          client: ['jdbc', 'go-sql-driver', 'npgsql', 'pdo', 'sqlalchemy', 'mysql2'][n % 6] ?? 'any',
+        },
+      },
+    },
+  }),
+  'a variable of a framework': ({ n, string, s }) => ({
+    env: {
+      SPRING_DATASOURCE_URL: string,
+      SPRING_DATASOURCE_PASSWORD: s,
+      [`ConnectionStrings__A${n}`]: string,
+      WORDPRESS_DB_HOST: string,
+    },
+    files: { 'requirements.txt': 'SQLAlchemy', 'package.json': '{"dependencies":{"pg":"8","mysql2":"3"}}' },
   }),
   'a password': ({ n, s, port }) => ({ config: parts(n, port, { password: literal(s) }) }),
   'a password variable of another name': ({ n, s, port }) => ({
