@@ -35,7 +35,7 @@ function readMended(text: string, client: string, left: number): Reading {
     );
   }
   const { reading, grammar } = readForm(text, reader);
-  const glued = gluedParts(reading);
+  const glued = gluedParts(reading, text);
   if (!glued) {
     const left = placeholders(reading, text, reader.anyClient);
     const open = { ...reading, faults: [...reading.faults, ...left] };

@@ -51,7 +51,7 @@ function readersOf(text: string, readers: readonly Reader[]): ClientsReading[] {
         reading.faults.every(
           ({ severity, code }) => severity !== 'error' || code === 'dialect/client-mismatch',
         ) &&
-        gluedParts(reading) === null,
+        gluedParts(reading, text) === null,
     );
 }
 

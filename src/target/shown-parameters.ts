@@ -3,6 +3,7 @@ import {
   isHarmlessParameter,
   isKnownParameter,
   isSecretParameter,
+  speaksOfSecret,
 } from './forms/parameters/parameter-names.js';
 import type { Reading } from './reading.js';
 
@@ -50,10 +51,6 @@ export function shownParameters(reading: Reading): Record<string, string | null>
       return [name, isHidden ? null : text];
     }),
   );
-}
-
-function speaksOfSecret(text: string): boolean {
-  return /[;{@]|-----BEGIN|:\/\/|(pass\w*|pwd|pw|secret|token|identified|key)\s*[= ]/i.test(text);
 }
 
 /** `isPlaced`: the password stands where it belongs, and is hardly written a second time. */

@@ -12,6 +12,10 @@ const PASSWORD = /\b(pass\w*|pwd|pw|secret|token)\s*=/i;
 const USER = /[;,:=].|[&|]\w/s;
 /** A name of a database may hold a "="; with `&` before it the `?` is missing. */
 const DATABASE = /[;,:|].|&\w+=/s;
+/** Behind the scheme of a URL; keywords and keys are parted by blanks, or may hold them. */
+const BLANK_OR_AT_IN_URL = /^[a-z0-9+:.-]{1,60}:\/\/[^\s@]{0,4096}[\s@]/i;
+const BLANK_WITHIN = /\S\s{1,8}\S/;
+const BLANKS_WITHIN = /\S\s{1,8}\S{1,400}\s{1,8}\S/;
 const FILE = /[;,:]./s;
 const PLACE = /;./s;
 /** `C:\` and `file:` have a colon that separates nothing. */
@@ -21,11 +25,26 @@ const BEFORE_PATH = /^(file:)?\/*([A-Za-z]:(?=[\\/]))?/;
  * A part that holds more than itself: `app;password=…` where `&` or `:` belonged. A client sends all of it as a name,
  * and a report would show it. Names that have such a character of their own can be given as parts.
  */
-export function gluedParts(reading: OpenReading): Glued | null {
-  const found = partsOf(reading).find(([, value, isGlued]) => isGlued(value));
+export function gluedParts(reading: OpenReading, text: string): Glued | null {
+  const found =
+    partsOf(reading).find(([, value, isGlued]) => isGlued(value)) ?? loginElsewhere(reading, text);
   if (!found) return null;
   const [part, value] = found;
   return { fault: fault('url/ambiguous', 'glued-parts', { part }), secrets: tails(value) };
+}
+
+/** A URL that names no password in its place, and has more than a name where the user or the database stands. */
+function loginElsewhere(
+  { user, password, database }: OpenReading,
+  text: string,
+): readonly [Part, string] | null {
+  if (password !== null || !BLANK_OR_AT_IN_URL.test(text)) return null;
+  if (user !== null && BLANK_WITHIN.test(user)) return ['user', user];
+  if (database === null) return null;
+  // `user/PASSWORD@host/data`, as Oracle writes it; and `data user PASSWORD`.
+  const at = user === null && !text.includes('%40') ? database.indexOf('@') : -1;
+  const isLogin = at > 0 && database.lastIndexOf('/') > at;
+  return isLogin || BLANKS_WITHIN.test(database) ? ['database', database] : null;
 }
 
 type Looked = readonly [Part, string, (value: string) => boolean];
@@ -51,8 +70,11 @@ function isGluedFile(file: string): boolean {
   return FILE.test(file.replace(BEFORE_PATH, '')) || PASSWORD.test(file);
 }
 
+/** It would be looked up; `h@st` is a name to asyncpg, `user:x@host` and a URL are none to anybody. */
 function isGluedHost(host: string): boolean {
-  return /[;=&]/.test(host);
+  const colon = host.indexOf(':');
+  const isLogin = colon >= 0 && host.indexOf('@', colon) >= 0;
+  return isLogin || /[;=&|\s"'()?#]|:\/\//.test(host);
 }
 
 /** libpq takes a whole URL for a name, and psql reads it: a fault of its own, that `database-of` makes an error. */

@@ -66,3 +66,8 @@ export function isSecretParameter(name: string): boolean {
     name,
   );
 }
+
+/** Whether a value holds a login, a key or a parameter of its own. */
+export function speaksOfSecret(text: string): boolean {
+  return /[;{@]|-----BEGIN|:\/\/|(pass\w*|pwd|pw|secret|token|identified|key)\s*[= ]/i.test(text);
+}

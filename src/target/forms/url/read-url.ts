@@ -6,7 +6,7 @@ import { fault, type OpenFault } from '../../fault.js';
 import { isTemplate } from '../../raw/placeholders.js';
 import { emptyReading, type OpenReading, type Reading } from '../../reading.js';
 import { readHosts } from '../hosts.js';
-import { isSecretParameter } from '../parameters/parameter-names.js';
+import { isSecretParameter, speaksOfSecret } from '../parameters/parameter-names.js';
 import { applyParameters } from '../parameters/part-parameters.js';
 import { decodePercent } from '../percent.js';
 import type { Scheme } from '../scheme.js';
@@ -101,7 +101,9 @@ export function readUrl(text: string, start: number, scheme: Scheme, reader: Rea
     faults,
     ambiguous,
     secrets: secretPieces(text, start, spans, credentials, parts.password),
-    secretInQuery: query.parameters.some(({ name }) => isSecretParameter(name)),
+    secretInQuery: query.parameters.some(
+      ({ name, value }) => isSecretParameter(name) || speaksOfSecret(value),
+    ),
   };
 }
 

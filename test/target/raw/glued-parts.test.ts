@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { readValue } from '../../../src/target/read.js';
+import { contextOf } from '../context.js';
+
+const told = (text: string, client: string) =>
+  readValue(text, client)
+    .faults.filter(({ severity }) => severity === 'error')
+    .map(({ reason, part }) => `${reason} ${part}`);
+
+describe('a part that holds more than a name', () => {
+  it.each([
+    ['jdbc:postgresql://host:5432/data?host=user:secret@host', 'pgjdbc', 'glued-parts host'],
+    ['host=postgres://user:secret@host/data', 'libpq', 'glued-parts host'],
+    ['mysql://user/secret@host/data', 'sqlalchemy', 'glued-parts database'],
+    ['mysql://user secret@host/data', 'mysql2', 'glued-parts user'],
+    ['jdbc:mysql://host/data user secret', 'connectorj', 'glued-parts database'],
+  ])('%s under %s: %s', (text, client, expected) => {
+    expect(told(text, client)).toContain(expected);
+  });
+
+  it.each([
+    ['postgres://pg/shop@2', 'libpq'],
+    ['postgres://h/a b', 'node-pg'],
+    ['postgresql://us%40r:p@h%40st1/db', 'asyncpg'],
+    ["host=h user=u password=p dbname='my own data'", 'libpq'],
+  ])('but %s is read by %s', (text, client) => {
+    expect(told(text, client)).toEqual([]);
+  });
+
+  it('gives no parameter the name of what stands behind an "&" of a password in the value of another', () => {
+    const url = 'postgres://host/data?host=host;password=a&Qjxz1zz=b';
+    const [database] = contextOf({ databases: { main: { url, client: 'django' } } }).databases;
+    expect(database?.target?.parameters ?? {}).toEqual({});
+  });
+});
