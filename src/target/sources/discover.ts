@@ -120,7 +120,8 @@ export function partsOf(
 function splitHost(host: Given): GivenParts {
   const [, name = '', rest = ''] =
     /^(\[[^\]]{0,60}\]|[^:]{0,300}):(\d{1,10}|\/.{0,300})$/.exec(host.value) ?? [];
-  if (rest === '') return { host };
+  // `mysql://…` is a URL, and what is behind an "@" or before it may be a password.
+  if (rest === '' || /^\/\/|@/.test(rest)) return { host };
   const second = { ...host, value: rest };
   return rest.startsWith('/')
     ? { host: { ...host, value: '' }, socket: second }

@@ -3,6 +3,7 @@ import type { Variables } from '../../variables/variables.js';
 import type { Described } from './described.js';
 import { frameworkUrl } from './framework-urls.js';
 import { type Given, givenByVariable } from './given.js';
+import { misplacedSecret } from './misplaced-secret.js';
 
 /** SPRING_DATASOURCE_USERNAME and its like fill what the URL beside them leaves out. */
 export function fillLogin(described: Described, variables: Variables): Described {
@@ -17,6 +18,12 @@ export function fillLogin(described: Described, variables: Variables): Described
   const used = { ...(user ? { user } : {}), ...(password ? { password } : {}) } as Readonly<
     Record<string, Given>
   >;
+  const misplaced = misplacedSecret(used);
+  if (misplaced) {
+    const secrets = [...reading.secrets, misplaced.value, ...(password ? [password.value] : [])];
+    const faults = [...reading.faults, { ...misplaced.fault, client: reading.grammar }];
+    return { ...described, reading: { ...reading, faults, secrets } };
+  }
   return {
     ...described,
     reading: {

@@ -43,6 +43,7 @@ export function readParts(parts: GivenParts, client: string, assumed: string | n
   const scheme = dialectOfParts(parts) ?? (parts.dialect ? null : dialectOfWord(assumed ?? ''));
   const close = (reading: Omit<Reading, 'grammar' | 'faults'>): Reading => ({
     ...reading,
+    secrets: [...reading.secrets, ...unshown(parts, faults)],
     grammar: reader.name,
     faults: [...faults, ...policyFaults({ ...reading, faults }, reader)].map((each) => ({
       ...each,
@@ -91,6 +92,25 @@ export function readParts(parts: GivenParts, client: string, assumed: string | n
 
 function passwordOf({ password }: GivenParts): string[] {
   return password?.value ? [password.value] : [];
+}
+
+/** Parts that may be anything, a login among others, where one of them is wrong: `inspect` shows variables as they are. */
+export function unshown(parts: GivenParts, faults: readonly OpenFault[]): string[] {
+  if (faults.every(({ severity }) => severity !== 'error')) return [];
+  return Object.entries(parts)
+    .map(([part, { value }]) => [part, value.trim()] as const)
+    .filter(([part, value]) => value !== '' && !(part === 'port' ? PORT.test(value) : isPlain(value)))
+    .map(([, value]) => value);
+}
+
+const PORT = /^[\d,]{1,60}$|^tcp:\/\/[\d.]{7,15}:\d{1,5}$/;
+
+/** A path; a name, with a port behind it; a list of those. */
+function isPlain(value: string): boolean {
+  return (
+    /^[\w./-]{1,200}$/.test(value) ||
+    value.split(',').every((each) => /^[\w.-]{1,200}(:\d{1,5})?$/.test(each))
+  );
 }
 
 /** Points at the variable or key that a part came from. */

@@ -8,7 +8,7 @@ import type { Reading, WrittenHost } from '../reading.js';
 import type { Described } from './described.js';
 import { type Given, givenByVariable } from './given.js';
 import { misplacedSecret } from './misplaced-secret.js';
-import { hostFault, readPorts } from './parts.js';
+import { hostFault, readPorts, unshown } from './parts.js';
 
 /** PGUSER, PGPASSWORD … fill what a URL of PostgreSQL leaves out, for the clients that look at them. */
 export function withPgVariables(described: Described, variables: Variables): Described {
@@ -46,7 +46,8 @@ export function withPgVariables(described: Described, variables: Variables): Des
   const ports = readPorts(used.get('port'), wrong);
   if (wrong.length > 0) {
     const faults = [...served.reading.faults, ...wrong.map((each) => ({ ...each, client: reading.grammar }))];
-    const secrets = misplaced ? [...reading.secrets, misplaced.value] : reading.secrets;
+    const hidden = misplaced ? [misplaced.value] : unshown(Object.fromEntries(used), wrong);
+    const secrets = [...reading.secrets, ...hidden];
     return { ...served, reading: { ...reading, faults, secrets } };
   }
   const tlsMode = TLS_MODES.find((each) => each === mode) ?? reading.tls.mode;
