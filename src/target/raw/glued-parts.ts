@@ -38,8 +38,12 @@ function loginElsewhere(
   { user, password, database }: OpenReading,
   text: string,
 ): readonly [Part, string] | null {
-  if (password !== null || !BLANK_OR_AT_IN_URL.test(text)) return null;
-  if (user !== null && BLANK_WITHIN.test(user)) return ['user', user];
+  if (password !== null) return null;
+  // A name in quotes, or encoded, is meant so.
+  const isBare = !/["']|%2F/i.test(text);
+  if (user !== null && isBare && (BLANK_WITHIN.test(user) || /^[^@/]{1,200}\/[^@]{4}/.test(user)))
+    return ['user', user];
+  if (!BLANK_OR_AT_IN_URL.test(text)) return null;
   if (database === null) return null;
   // `user/PASSWORD@host/data`, as Oracle writes it; and `data user PASSWORD`.
   const at = user === null && !text.includes('%40') ? database.indexOf('@') : -1;

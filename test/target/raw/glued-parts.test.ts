@@ -13,6 +13,9 @@ describe('a part that holds more than a name', () => {
     ['host=postgres://user:secret@host/data', 'libpq', 'glued-parts host'],
     ['mysql://user/secret@host/data', 'sqlalchemy', 'glued-parts database'],
     ['mysql://user secret@host/data', 'mysql2', 'glued-parts user'],
+    ['user secret@tcp(host)/data', 'go-sql-driver', 'glued-parts user'],
+    ['user/secret@tcp(host)/data', 'go-sql-driver', 'glued-parts user'],
+    ['mysql:host=host;dbname=data;user=user secret', 'pdo', 'glued-parts user'],
     ['jdbc:mysql://host/data user secret', 'connectorj', 'glued-parts database'],
   ])('%s under %s: %s', (text, client, expected) => {
     expect(told(text, client)).toContain(expected);
@@ -25,6 +28,12 @@ describe('a part that holds more than a name', () => {
     ["host=h user=u password=p dbname='my own data'", 'libpq'],
   ])('but %s is read by %s', (text, client) => {
     expect(told(text, client)).toEqual([]);
+  });
+
+  it.each(['oldpw', 'jwt', 'bearer', 'salt'])('shows no value of the parameter %s', (name) => {
+    const url = `postgres://u:p@h/d?${name}=word`;
+    const [database] = contextOf({ databases: { main: { url, client: 'any' } } }).databases;
+    expect(database?.target?.parameters).toEqual({ [name]: null });
   });
 
   it('gives no parameter the name of what stands behind an "&" of a password in the value of another', () => {

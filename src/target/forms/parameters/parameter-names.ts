@@ -62,7 +62,7 @@ export function isHarmlessParameter(name: string): boolean {
 
 /** Whether the value of a parameter is a secret, by its name: passwords (mistyped ones too), tokens, keys, ODBC strings. */
 export function isSecretParameter(name: string): boolean {
-  return /pass|pwd|psw|secret|certificate ?key|token|credential|odbc_connect|api_?key|private|signature|scram_.*_key|^p[a-z]{1,9}d$|^(auth|pw|(hex|text|cipher|encryption)_?key)$/i.test(
+  return /pass|pwd|psw|secret|certificate ?key|token|credential|odbc_connect|pw$|jwt|bearer|^oauth$|^mdp$|salt$|creds?$|^sig$|api_?key|private|signature|scram_.*_key|^p[a-z]{1,9}d$|^(auth|pw|(hex|text|cipher|encryption)_?key)$/i.test(
     name,
   );
 }
