@@ -46,3 +46,10 @@ describe('64 KB take less than 50 ms to read', () => {
     expect(slow).toEqual([]);
   });
 });
+
+describe('more than a variable can hold', () => {
+  it.each(['&', 'a&', '%&', 'h:1:,', '\n'])('of %s is no connection string', (unit) => {
+    const reading = readValue(`postgres://u:p@h/d?${unit.repeat(1_000_000)}`, 'any');
+    expect(reading.faults.map(({ reason }) => reason)).toEqual(['too-long']);
+  });
+});

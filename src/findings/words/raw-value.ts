@@ -4,6 +4,11 @@ const noEcho = 'Kubernetes secret: printf %s "$VALUE" | base64 (echo adds a line
 
 export const notAUrlWords = {
   empty: { says: () => 'holds nothing but blanks', fix: setUrl },
+  'too-long': {
+    says: () => 'has more than 100,000 characters, which no connection string has',
+    because: () => 'The usual maker: a file, or many lines, in place of one value',
+    fix: setUrl,
+  },
   invisible: {
     says: ({ column }) =>
       `has an invisible character (a byte order mark or a zero-width space) at column ${column}`,

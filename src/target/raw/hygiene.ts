@@ -4,6 +4,7 @@ import { decodePercent } from '../forms/percent.js';
 import { schemeOf } from '../forms/scheme.js';
 import { behindPrefix } from './behind-prefix.js';
 import { expressionAt } from './expressions.js';
+import { isNothingWord } from './nothing-word.js';
 import { isSecretReference } from './secret-references.js';
 
 export interface Hygiene {
@@ -44,7 +45,12 @@ export function lookAtRaw(text: string): Hygiene | null {
   return null;
 }
 
+/** In characters: no driver gets more from anybody, and what reads the rest may keep something for each of them. */
+const LONGEST = 100_000;
+
 const LOOKS: readonly Look[] = [
+  (text) => (text.length > LONGEST ? found('too-long', LONGEST) : null),
+
   (text) => (text.trim() === '' ? found('empty', 0) : null),
 
   (text) => {
@@ -69,7 +75,7 @@ const LOOKS: readonly Look[] = [
     const others = text
       .trimEnd()
       .replace(/^([a-z][a-z0-9+]{1,40}:\/\/)[\r\n]+/i, '$1')
-      .replace(/[\r\n]{1,20}(?=[:@])/g, '');
+      .replace(/[\r\n]+([:@]?)/g, (breaks, delimiter) => delimiter || breaks);
     return { ...found('line-break', line, mended), plain: isPlain(others) };
   },
 
@@ -211,13 +217,6 @@ function found(
   const characters: Replacement[] = character ? [{ character, column, instead: '' }] : [];
   const plain = mended !== null && isPlain(mended);
   return { fault: fault('url/not-a-url', reason, { part: 'value', column, characters }), mended, plain };
-}
-
-/** What a program writes for a value that it does not have. */
-export function isNothingWord(text: string): boolean {
-  return /^(undefined|null|none|nil|nan|\[object \w{1,10}\]|<(nil|null|none|no value)>|\(null\)|true|false)$/i.test(
-    text,
-  );
 }
 
 /** An address in brackets, or an expression, ends so by itself. */

@@ -1,6 +1,6 @@
 import { fault, type OpenFault, type Part } from '../fault.js';
 import type { OpenReading } from '../reading.js';
-import { isNothingWord } from './hygiene.js';
+import { isNothingWord } from './nothing-word.js';
 
 /** A whole part that stands in brackets, or says "your": `[YOUR-PASSWORD]`, `<password>`, `{your_database}`. */
 const TEMPLATE =

@@ -1,3 +1,4 @@
+import type { Severity } from '../../../report.js';
 import type { Parameter } from '../../clients/read-tls.js';
 import type { Reader } from '../../clients/reader.js';
 import { fault, type OpenFault } from '../../fault.js';
@@ -10,9 +11,6 @@ export interface Query {
   readonly faults: readonly OpenFault[];
 }
 
-/** Nobody reads more of them. */
-const MOST_TOLD = 20;
-
 /** Reads `name=value&…`; the columns are those of the whole text. */
 export function readQuery(
   text: string,
@@ -24,6 +22,12 @@ export function readQuery(
   const faults: OpenFault[] = [];
   if (!span || span.start === span.end) return { parameters, faults };
   const escapes = reader.escapes?.(text);
+  const told = new Set<Severity>();
+  const tellEmpty = (severity: Severity, column: number) => {
+    if (!told.has(severity))
+      faults.push(fault('url/bad-parameter', 'no-value', { part: 'query', column, severity }));
+    told.add(severity);
+  };
   let start = span.start;
   while (start <= span.end) {
     const next = text.indexOf('&', start);
@@ -34,16 +38,9 @@ export function readQuery(
     if (item.parameter) {
       if (item.parameter.value !== '' || !reader.dropsEmptyValues) parameters.push(item.parameter);
     } else if (isLast && !reader.strictPairs) break;
-    else if (
-      faults.length < MOST_TOLD &&
-      !item.faults.some(({ severity }) => severity === 'error') &&
-      (reader.needsValues || start < end)
-    ) {
-      const severity = reader.needsValues ? 'error' : 'warning';
-      faults.push(fault('url/bad-parameter', 'no-value', { part: 'query', column: start + 1, severity }));
-    }
-    if (start === end && end < span.end && reader.noEmptyItems && faults.length < MOST_TOLD)
-      faults.push(fault('url/bad-parameter', 'no-value', { part: 'query', column: start + 1 }));
+    else if (!item.faults.some(({ severity }) => severity === 'error') && (reader.needsValues || start < end))
+      tellEmpty(reader.needsValues ? 'error' : 'warning', start + 1);
+    if (start === end && end < span.end && reader.noEmptyItems) tellEmpty('error', start + 1);
     start = end + 1;
   }
   const seen = new Set<string>();
