@@ -94,6 +94,16 @@ export function fault<C extends ValueCode>(code: C, reason: ReasonOf<C>, where: 
   };
 }
 
+/** Each kind of fault once: the first of them. */
+export function firstOfEachKind(faults: readonly OpenFault[]): OpenFault[] {
+  const first = new Map<string, OpenFault>();
+  for (const each of faults) {
+    const kind = `${each.code} ${each.reason} ${each.part} ${each.name} ${each.severity}`;
+    if (!first.has(kind)) first.set(kind, each);
+  }
+  return [...first.values()];
+}
+
 const WARNINGS: readonly ValueCode[] = ['url/ignored-parameter', 'url/default-credentials', 'url/provider'];
 
 /** The facts of the finding. */
@@ -118,9 +128,11 @@ export function factsOf({
   return { reason, part, column, name, instead, client, ...copied };
 }
 
+const UTF8 = new TextEncoder();
+
 /** The percent-escape of a character. */
 export function escapeOf(character: string): string {
-  return [...new TextEncoder().encode(character)]
+  return [...UTF8.encode(character)]
     .map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`)
     .join('');
 }

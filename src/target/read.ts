@@ -1,7 +1,7 @@
 import type { Reader } from './clients/reader.js';
 import { readerNamed } from './clients/readers.js';
 import { describeTarget } from './describe.js';
-import type { OpenFault } from './fault.js';
+import { firstOfEachKind } from './fault.js';
 import { readForm } from './forms/index.js';
 import { policyFaults } from './policy/policy-faults.js';
 import { gluedParts } from './raw/glued-parts.js';
@@ -54,16 +54,10 @@ function readMended(text: string, client: string, left: number): Reading {
   );
 }
 
-/** Each kind of fault once: the first of them. */
 function close({ faults, ...reading }: OpenReading, reader: Reader): Reading {
-  const first = new Map<string, OpenFault>();
-  for (const each of faults) {
-    const kind = [each.code, each.reason, each.part, each.name, each.severity].join(' ');
-    if (!first.has(kind)) first.set(kind, each);
-  }
   return {
     ...reading,
     grammar: reader.name,
-    faults: [...first.values()].map((each) => ({ ...each, client: reader.name })),
+    faults: firstOfEachKind(faults).map((each) => ({ ...each, client: reader.name })),
   };
 }

@@ -1,7 +1,7 @@
 import type { Severity } from '../../../report.js';
 import type { Parameter } from '../../clients/read-tls.js';
 import type { Reader } from '../../clients/reader.js';
-import { fault, type OpenFault } from '../../fault.js';
+import { fault, firstOfEachKind, type OpenFault } from '../../fault.js';
 import { decodePercent } from '../percent.js';
 import type { Span } from './scan-url.js';
 import { withoutBlanks } from './without-blanks.js';
@@ -49,7 +49,7 @@ export function readQuery(
     const { column } = repeated;
     faults.push(fault('url/bad-parameter', 'repeated', { part: 'query', column, severity: 'warning' }));
   }
-  return { parameters, faults };
+  return { parameters, faults: firstOfEachKind(faults) };
 }
 
 /** The escapes that the client decodes in this text, where not all of them. */
