@@ -65,7 +65,7 @@ function observationsOf(
   );
 }
 
-const FORMS_ELSEWHERE = ['jdbc', 'ado'];
+const FORMS_ELSEWHERE = ['jdbc', 'r2dbc', 'ado'];
 
 /** What stands behind the password was cut where it may not end: what is wrong with it comes of that alone. */
 function isBehindPassword({ code, part }: Fault): boolean {

@@ -118,7 +118,7 @@ export const dialectClientMismatchWords = {
     fix: ({ instead }, subject) => [`Begin ${subject} with ${instead}`],
   },
   'jdbc-elsewhere': {
-    says: () => 'is a JDBC URL, and this is no Java project',
+    says: () => 'is a URL of JDBC or R2DBC, and this is no Java project',
     because: () => 'Only clients of the JVM read jdbc: and r2dbc:',
     fix: (_, subject) => [
       `Set ${subject} to a URL of the client: postgresql://USER:PASSWORD@HOST:5432/DATABASE, mysql://USER:PASSWORD@HOST:3306/DATABASE`,

@@ -95,12 +95,17 @@ export const wrongFormWords = {
     fix: (_, subject) => [`Give dbcheck the direct URL of the database (DIRECT_URL) instead of ${subject}`],
   },
   jdbc: {
-    says: ({ client }) => `is a URL of JDBC or R2DBC, which ${client} does not read`,
+    says: ({ client }) => `is a JDBC URL, which ${client} does not read`,
     because: () => 'The form belongs to Java; one variable cannot serve both',
     fix: (_, subject) => [
       `Leave "jdbc:" out of ${subject}, and write user and password before the host`,
       FORM,
     ],
+  },
+  r2dbc: {
+    says: ({ client }) => `is an R2DBC URL, which ${client} does not read`,
+    because: () => 'The form belongs to Java; one variable cannot serve both',
+    fix: setUrl,
   },
   ...jdbcFormWords,
   'go-dsn': {

@@ -1,4 +1,7 @@
-const JVM = { postgres: 'pgjdbc', mysql: 'connectorj', mariadb: 'mariadb-jdbc', sqlite: 'sqlite-jdbc' };
+import type { FormName } from '../forms/form.js';
+
+const JDBC = { postgres: 'pgjdbc', mysql: 'connectorj', mariadb: 'mariadb-jdbc', sqlite: 'sqlite-jdbc' };
+const JVM = { ...JDBC, r2dbc: 'r2dbc' };
 const DOTNET = { postgres: 'npgsql', mysql: 'mysql-ado', mariadb: 'mysql-ado', sqlite: 'sqlite-ado' };
 const GO = { postgres: 'pgx', mysql: 'go-sql-driver', mariadb: 'go-sql-driver' };
 const NODE = { postgres: 'node-pg', mysql: 'mysql2', mariadb: 'mysql2' };
@@ -8,22 +11,21 @@ const RUBY = { postgres: 'rails', mysql: 'rails', mariadb: 'rails', sqlite: 'rai
 const RUST = { postgres: 'sqlx', mysql: 'sqlx', mariadb: 'sqlx', sqlite: 'sqlx' };
 const ELIXIR = { postgres: 'ecto', mysql: 'ecto', mariadb: 'ecto' };
 
-/** Words for `client` that leave the reader to the dialect of the text. */
+/** Words for `client` that leave the reader to the form of the text, or else to its dialect. */
 const FRAMEWORKS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   spring: JVM,
   'spring-boot': JVM,
-  jdbc: JVM,
   java: JVM,
   jvm: JVM,
   kotlin: JVM,
   scala: JVM,
-  hibernate: JVM,
+  hibernate: JDBC,
   quarkus: JVM,
   micronaut: JVM,
-  hikari: JVM,
-  flyway: JVM,
-  liquibase: JVM,
-  r2dbc: JVM,
+  hikari: JDBC,
+  hikaricp: JDBC,
+  flyway: JDBC,
+  liquibase: JDBC,
   dotnet: DOTNET,
   '.net': DOTNET,
   ado: DOTNET,
@@ -53,8 +55,12 @@ const FRAMEWORKS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 export const frameworkNames: readonly string[] = Object.keys(FRAMEWORKS);
 
-/** The reader that a framework goes by for a dialect; `any` where it has none. Null for what is no framework. */
-export function readerOfFramework(word: string, dialect: string | null): string | null {
+/** The reader that a framework goes by for a text; `any` where it has none. Null for what is no framework. */
+export function readerOfFramework(
+  word: string,
+  dialect: string | null,
+  form: FormName | null = null,
+): string | null {
   const readers = FRAMEWORKS[word.toLowerCase()];
-  return readers ? (readers[dialect ?? ''] ?? 'any') : null;
+  return readers ? (readers[form ?? ''] ?? readers[dialect ?? ''] ?? 'any') : null;
 }

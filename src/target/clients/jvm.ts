@@ -37,6 +37,7 @@ export const jvm: readonly Reader[] = [
   {
     ...jdbc,
     name: 'r2dbc',
+    forms: ['r2dbc'],
     // Java's URI: the first "@" of an authority that it cannot take apart, and no raw blank.
     tolerates: '',
     rawBlanks: 'error',

@@ -28,7 +28,7 @@ const READERS: readonly Reader[] = [
     mysqlSocket: ['unix_socket', 'socket', 'socketPath', 'localSocket'],
     sqlite: relative,
     byDialect: { sqlite: { words: SQLITE_URI } },
-    forms: ['url', 'keyword-value', 'jdbc', 'go-dsn', 'ado', 'pdo'],
+    forms: ['url', 'keyword-value', 'jdbc', 'r2dbc', 'go-dsn', 'ado', 'pdo'],
     pgVariables: true,
     tls: { postgres: 'libpq', mysql: 'any-mysql', mariadb: 'any-mysql' },
   },
@@ -69,11 +69,6 @@ const ALIASES: Readonly<Record<string, string>> = {
   'mysql-connector-j': 'connectorj',
   'mysql-connector-java': 'connectorj',
   'mariadb-java-client': 'mariadb-jdbc',
-  spring: 'jdbc',
-  hibernate: 'jdbc',
-  flyway: 'jdbc',
-  liquibase: 'jdbc',
-  hikaricp: 'jdbc',
 };
 
 const TABLE: ReadonlyMap<string, Reader> = new Map(READERS.map((reader) => [reader.name, reader]));

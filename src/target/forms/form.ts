@@ -2,7 +2,7 @@ import type { Reader } from '../clients/reader.js';
 import type { OpenFault } from '../fault.js';
 import type { OpenReading } from '../reading.js';
 
-export type FormName = 'url' | 'keyword-value' | 'jdbc' | 'go-dsn' | 'ado' | 'pdo';
+export type FormName = 'url' | 'keyword-value' | 'jdbc' | 'r2dbc' | 'go-dsn' | 'ado' | 'pdo';
 
 /** What a text says, and whose grammar it was: the form may say more than the configuration. */
 export interface Read {

@@ -6,13 +6,14 @@ import { ado } from './ado/ado.js';
 import type { Form, FormName, Read } from './form.js';
 import { goDsn } from './go/go-dsn.js';
 import { jdbc } from './jdbc/jdbc.js';
+import { r2dbc } from './jdbc/r2dbc.js';
 import { keywordValue } from './keyword-value.js';
 import { pdo } from './pdo/pdo.js';
 import { schemeOf } from './scheme.js';
 import { readByScheme } from './url/url.js';
 
 /** Every form that is no URL; the first that matches a text is its form. */
-const FORMS: readonly Form[] = [jdbc, goDsn, pdo, ado, keywordValue];
+const FORMS: readonly Form[] = [jdbc, r2dbc, goDsn, pdo, ado, keywordValue];
 
 /** Tells the form of a text, and has it read. */
 export function readForm(text: string, reader: Reader): Read {

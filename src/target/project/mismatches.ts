@@ -15,7 +15,7 @@ import type { EcosystemName, Listing } from './listing.js';
 import { type Project, sideOf } from './project.js';
 
 /** Packages of other ecosystems with which a form belongs there as well. */
-const ALSO_READ: Readonly<Record<'jdbc' | 'ado', readonly string[]>> = {
+const ALSO_READ: Readonly<Record<keyof typeof HOMES, readonly string[]>> = {
   jdbc: ['jaydebeapi', 'jpype1', 'pyspark', 'databricks-connect', 'jdbc', 'java', 'java-bridge', 'rjdbc'],
   ado: [
     'mssql',
@@ -26,10 +26,12 @@ const ALSO_READ: Readonly<Record<'jdbc' | 'ado', readonly string[]>> = {
     'pythonnet',
     'github.com/microsoft/go-mssqldb',
   ],
+  r2dbc: [],
 };
 
 const HOMES = {
   jdbc: ['jvm', 'jdbc-elsewhere'],
+  r2dbc: ['jvm', 'jdbc-elsewhere'],
   ado: ['dotnet', 'ado-elsewhere'],
 } as const satisfies Record<string, readonly [EcosystemName, ReasonOf<'dialect/client-mismatch'>]>;
 
@@ -46,7 +48,7 @@ export function mismatches(
   if (project.sides.length === 0) return [];
   const { form } = lookAtForm(text);
   const named = configured === null ? null : readerNamed(configured);
-  if (form === 'jdbc' || form === 'ado')
+  if (form === 'jdbc' || form === 'r2dbc' || form === 'ado')
     return named?.forms.includes(form) ? [] : elsewhere(project, form, reading.grammar);
   if (reading.faults.some(({ code }) => code === 'dialect/client-mismatch')) return [];
   if (form !== 'url' || reading.dialect === null) return [];
@@ -64,7 +66,7 @@ function mismatch(reason: ReasonOf<'dialect/client-mismatch'>, client: string, w
   return { ...fault('dialect/client-mismatch', reason, { part: 'scheme', column: 1, ...where }), client };
 }
 
-function elsewhere(project: Project, form: 'jdbc' | 'ado', client: string): Fault[] {
+function elsewhere(project: Project, form: keyof typeof HOMES, client: string): Fault[] {
   const packages = project.sides.flatMap(({ listing }) => listing?.packages ?? []);
   const [home, reason] = HOMES[form];
   if (!isListed(project) || sideOf(project, home)) return [];

@@ -1,5 +1,6 @@
 import { readerOfFramework } from '../clients/frameworks.js';
 import type { Seen } from '../fault.js';
+import type { FormName } from '../forms/form.js';
 import { lookAtForm } from '../forms/index.js';
 import { detectClient } from '../project/detect-client.js';
 import { type Project, readProject } from '../project/project.js';
@@ -33,7 +34,7 @@ export interface Named {
 /** The client for a URL. */
 export function clientForText(text: string, named: Named | null, project: ProjectHere): Chosen {
   const { form, dialect } = lookAtForm(text);
-  if (named) return byName(named, dialect);
+  if (named) return byName(named, dialect, form);
   // A text of no known form has something else wrong with it.
   if (form === 'url' && dialect === null) return NOBODY;
   return found(detectClient(project(), { dialect, form }));
@@ -47,8 +48,8 @@ export function clientForParts(dialect: string | null, named: Named | null, proj
 
 const NOBODY: Chosen = { client: 'any', label: null, seen: [] };
 
-function byName({ client, label }: Named, dialect: string | null): Chosen {
-  return { client: readerOfFramework(client, dialect) ?? client, label, seen: [] };
+function byName({ client, label }: Named, dialect: string | null, form: FormName | null = null): Chosen {
+  return { client: readerOfFramework(client, dialect, form) ?? client, label, seen: [] };
 }
 
 function found(detected: ReturnType<typeof detectClient>): Chosen {

@@ -29,7 +29,11 @@ for (const [prefix, names] of Object.entries(JVM)) {
     prefix.includes('.') ? `${prefix}.${word.toLowerCase()}` : `${prefix}_${word}`;
   const user = [beside('USERNAME'), beside('HIKARI_USERNAME')];
   const password = [beside('PASSWORD'), beside('HIKARI_PASSWORD')];
-  for (const name of names) TABLE.set(name, { client: 'jdbc', user, password, doubtful: false });
+  for (const name of names) {
+    // Quarkus' reactive clients take postgresql://, and no URL of JDBC.
+    const client = name.includes('REACTIVE') ? null : 'jvm';
+    TABLE.set(name, { client, user, password, doubtful: false });
+  }
 }
 
 /** The names of this table that a message may list. */

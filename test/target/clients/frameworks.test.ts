@@ -8,6 +8,9 @@ describe('a framework as the client', () => {
     ['spring', 'jdbc:postgresql://h/d', 'pgjdbc'],
     ['Spring', 'jdbc:mysql://h/d', 'connectorj'],
     ['java', 'jdbc:mariadb://h/d', 'mariadb-jdbc'],
+    ['spring', 'r2dbc:postgresql://u:p@h/d', 'r2dbc'],
+    ['r2dbc', 'r2dbc:pool:mysql://u:p@h/d', 'r2dbc'],
+    ['flyway', 'jdbc:sqlite:/data/app.db', 'sqlite-jdbc'],
     ['go', 'postgres://u:p@h/d', 'pgx'],
     ['go', 'u:p@tcp(h:3306)/d', 'go-sql-driver'],
     ['node', 'mysql://u:p@h/d', 'mysql2'],
@@ -18,6 +21,7 @@ describe('a framework as the client', () => {
     const database = onlyDatabase({ databases: { main: { url, client } } });
     expect(database.known?.grammar).toBe(reader);
     expect(database.observations.map(({ facts }) => facts['reason'])).not.toContain('unknown-client');
+    expect(database.observations.filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 
   it('reads parts by their dialect', () => {
@@ -26,6 +30,10 @@ describe('a framework as the client', () => {
       grammar: 'mysql-ado',
       sources: { client: 'configuration databases.main.client' },
     });
+  });
+
+  it('has a name that no reader and no alias has', () => {
+    expect(clientNames.filter((name, index) => clientNames.indexOf(name) !== index)).toEqual([]);
   });
 
   it('leads to a reader that exists', () => {

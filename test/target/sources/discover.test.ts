@@ -97,12 +97,18 @@ describe('the URLs of frameworks', () => {
     ).toEqual([['ConnectionStrings__Main', 'mysql-ado', { client: 'App.csproj names MySqlConnector' }]]);
   });
 
-  it('of Spring are read by the client of their dialect', () => {
-    const env = { SPRING_DATASOURCE_URL: 'jdbc:mariadb://h/d' };
-    expect(onlyDatabase({ env }).known).toMatchObject({
-      grammar: 'mariadb-jdbc',
-      sources: { client: 'name of SPRING_DATASOURCE_URL' },
-    });
+  it.each([
+    ['SPRING_DATASOURCE_URL', 'jdbc:mariadb://h/d', 'mariadb-jdbc'],
+    ['SPRING_R2DBC_URL', 'r2dbc:postgresql://u:S3cretQX@h/d', 'r2dbc'],
+  ])('of Spring are read by the client of their form and dialect: %s', (name, url, grammar) => {
+    const { known, target } = onlyDatabase({ env: { [name]: url } });
+    expect(known).toMatchObject({ grammar, sources: { client: `name of ${name}` } });
+    expect(target?.hosts[0]?.host).toBe('h');
+  });
+
+  it('of Quarkus may hold a plain URL for its reactive clients', () => {
+    const { target } = onlyDatabase({ env: { QUARKUS_DATASOURCE_REACTIVE_URL: 'postgresql://h/d' } });
+    expect(target?.hosts[0]?.host).toBe('h');
   });
 });
 

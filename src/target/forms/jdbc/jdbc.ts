@@ -7,11 +7,10 @@ import type { Form } from '../form.js';
 import { schemeOf } from '../scheme.js';
 import { readConnectorj } from './connectorj.js';
 import { readMariadb } from './mariadb.js';
-import { brokenJdbc, credentialPieces, type JdbcRead, lastAtOutside } from './parts.js';
+import { otherForm, unreadSecrets } from './other-form.js';
+import { brokenJdbc, type JdbcRead } from './parts.js';
 import { readPgjdbc } from './pgjdbc.js';
 import { isContainer, type JdbcPrefix, jdbcDialect, jdbcPrefix, meantProtocol } from './prefix.js';
-import { readProperties } from './properties.js';
-import { isR2dbc, readR2dbc } from './r2dbc.js';
 import { readSqliteJdbc } from './sqlite.js';
 
 const GRAMMARS: Readonly<Record<JdbcGrammar, JdbcRead>> = {
@@ -31,23 +30,16 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 
 const ANY_PROTOCOL = 'jdbc:postgresql://, jdbc:mysql://, jdbc:mariadb:// or jdbc:sqlite:';
 
-/** JDBC's `jdbc:postgresql://…`, and R2DBC's. */
+/** JDBC's `jdbc:postgresql://…`. */
 export const jdbc: Form = {
   name: 'jdbc',
-  matches: (text) => /^(jdbc(-secretsmanager)?|r2dbcs?):/i.test(text),
+  matches: (text) => /^jdbc(-secretsmanager)?:/i.test(text),
   readerOf: (text) => {
-    if (isR2dbc(text)) return 'r2dbc';
     const protocol = protocolOf(jdbcPrefix(text));
     return permitted(text, protocol) ?? JDBC_DRIVERS[protocol] ?? 'jdbc';
   },
-  dialectOf: (text) =>
-    isR2dbc(text) ? readR2dbc(text, null).dialect : jdbcDialect(protocolOf(jdbcPrefix(text))),
-  read: (text, reader) => {
-    if (!jdbc.matches(text)) return notJdbc(text, reader);
-    if (isR2dbc(text)) return readR2dbc(text, reader);
-    // R2DBC has drivers of its own.
-    return reader.jdbc ? readJdbc(text, reader) : notJdbc(text, reader);
-  },
+  dialectOf: (text) => jdbcDialect(protocolOf(jdbcPrefix(text))),
+  read: (text, reader) => (jdbc.matches(text) ? readJdbc(text, reader) : notJdbc(text, reader)),
 };
 
 /** The driver that a word in the text names, over the sub-protocol. */
@@ -88,7 +80,8 @@ function unread(text: string, prefix: JdbcPrefix, reader: Reader): OpenReading {
   const protocol = protocolOf(prefix);
   const drivers = Object.keys(JDBC_DRIVERS);
   const dialect = jdbcDialect(protocol);
-  const close = (found: OpenFault, of: string | null = dialect) => brokenJdbc(of, [found], secretsOf(text));
+  const close = (found: OpenFault, of: string | null = dialect) =>
+    brokenJdbc(of, [found], unreadSecrets(text));
   const where = { part: 'scheme', column: prefix.start + 1 } as const;
   if (drivers.includes(protocol) && !prefix.closed) {
     const column = prefix.end + 1;
@@ -124,30 +117,10 @@ function unread(text: string, prefix: JdbcPrefix, reader: Reader): OpenReading {
 
 /** A text of another form, under a client that reads JDBC alone. */
 function notJdbc(text: string, reader: Reader): OpenReading {
-  const scheme = /^([A-Za-z][A-Za-z0-9+._-]{0,60}):/.exec(text)?.[1] ?? '';
-  const known = schemeOf(scheme);
-  const dialect = known?.dialect ?? null;
-  if (known && !known.supported) {
-    const where = { part: 'scheme', column: 1, name: known.dialect } as const;
-    const found = fault('dialect/unknown', 'unsupported', where);
-    return { ...brokenJdbc(dialect, [found], secretsOf(text)), driver: null };
-  }
   const [mine = 'postgresql', ...more] = Object.keys(reader.jdbc ?? {});
-  const asked = Object.keys(EXAMPLES).find((each) => jdbcDialect(each) === dialect);
-  const example = EXAMPLES[more.includes(asked ?? '') ? (asked ?? mine) : mine] ?? null;
-  const found = reader.jdbc
-    ? fault('url/wrong-form', 'not-jdbc', { part: 'value', column: 1, instead: example })
-    : fault('url/wrong-form', 'not-r2dbc', { part: 'value', column: 1 });
-  return { ...brokenJdbc(dialect, [found], secretsOf(text)), driver: null };
-}
-
-/** What may be a password in a text that is not read. */
-function secretsOf(text: string): string[] {
-  const slashes = text.indexOf('//');
-  const start = slashes < 0 ? text.indexOf(':') + 1 : slashes + 2;
-  const at = lastAtOutside(text, start);
-  const query = text.indexOf('?', start);
-  const rules = { decodes: 'all', strict: false, names: new Map() } as const;
-  const span = query < 0 ? null : { start: query + 1, end: text.length };
-  return [...(at < 0 ? [] : credentialPieces(text, start, at)), ...readProperties(text, span, rules).secrets];
+  return otherForm(text, (dialect) => {
+    const asked = Object.keys(EXAMPLES).find((each) => jdbcDialect(each) === dialect);
+    const instead = EXAMPLES[more.includes(asked ?? '') ? (asked ?? mine) : mine] ?? null;
+    return fault('url/wrong-form', 'not-jdbc', { part: 'value', column: 1, instead });
+  });
 }

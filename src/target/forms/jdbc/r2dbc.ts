@@ -1,8 +1,9 @@
 import type { Reader } from '../../clients/reader.js';
-import { readerNamed } from '../../clients/readers.js';
 import { fault, type OpenFault } from '../../fault.js';
 import { emptyReading, type OpenReading } from '../../reading.js';
+import type { Form } from '../form.js';
 import { readUrl } from '../url/read-url.js';
+import { otherForm } from './other-form.js';
 import { jdbcDialect } from './prefix.js';
 
 const DRIVER = 'r2dbc';
@@ -13,24 +14,39 @@ const CHECKED = ['postgres', 'mysql', 'mariadb'];
 /** What a query must not say, because the URL has a place for it. */
 const PARTS = ['driver', 'protocol', 'user', 'password', 'host', 'port', 'database'];
 
-export function isR2dbc(text: string): boolean {
+/** R2DBC's `r2dbc:postgresql://…`, which Java's other drivers do not read. */
+export const r2dbc: Form = {
+  name: 'r2dbc',
+  matches: isR2dbc,
+  readerOf: () => DRIVER,
+  dialectOf: (text) => jdbcDialect(driverOf(text)),
+  read: (text, reader) =>
+    isR2dbc(text)
+      ? readR2dbc(text, reader)
+      : otherForm(text, () => fault('url/wrong-form', 'not-r2dbc', { part: 'value', column: 1 })),
+};
+
+function isR2dbc(text: string): boolean {
   return /^r2dbcs?:/i.test(text);
 }
 
+/** The first word behind `r2dbc:` that is no proxy. */
+function driverOf(text: string): string {
+  const [head = ''] = text.slice(0, 200).split('://', 1);
+  const words = head.toLowerCase().split(':').slice(1);
+  return words.find((each) => !PROXIES.includes(each)) ?? '';
+}
+
 /** `r2dbc:DRIVER[:PROTOCOL]://user:password@host:port/database?name=value`, with proxies in front of the driver. */
-export function readR2dbc(text: string, given: Reader | null): OpenReading {
-  const reader = given && !given.jdbc ? given : readerNamed(DRIVER);
+function readR2dbc(text: string, reader: Reader): OpenReading {
   const colon = text.indexOf('://');
-  const end = colon < 0 ? text.length : colon;
-  const words = text.slice(0, Math.min(end, 200)).toLowerCase().split(':').slice(1);
-  const word = words.find((each) => !PROXIES.includes(each)) ?? '';
+  const word = driverOf(text);
   const dialect = jdbcDialect(word);
   const where = { part: 'scheme', column: 1 } as const;
   if (dialect !== null && !CHECKED.includes(dialect))
     return broken(dialect, fault('dialect/unknown', 'unsupported', { ...where, name: dialect }));
   if (dialect === null)
     return broken(null, fault('dialect/unknown', 'unknown-scheme', { ...where, instead: ANY_DRIVER }));
-  if (given?.jdbc) return broken(dialect, fault('url/wrong-form', 'not-jdbc', { ...where, part: 'value' }));
   if (colon < 0) {
     const column = text.length + 1;
     return broken(
