@@ -100,7 +100,7 @@ function tlsOf({ tls, parameters, grammar, driver }: Reading, dialect: string, f
   const key = files.key || text(KEY);
   return {
     mode: tls.mode,
-    effective: isOpen && files.ca ? readTls(family, written, files.ca).effective : tls.effective,
+    effective: isOpen && files.ca ? readTls(family, written, files.ca).asked.effective : tls.effective,
     ca: files.ca || tls.ca,
     cert: files.cert || text(CERT),
     key: key === null ? null : new Secret(key),

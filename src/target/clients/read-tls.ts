@@ -8,11 +8,13 @@ import { type TlsFamily, type TlsWords, tlsWords } from './tls-words.js';
 export type { Parameter } from './tls-draft.js';
 
 export interface TlsReading {
-  /** What is written, in libpq's words; null when nothing was said. */
-  readonly mode: TlsMode | null;
-  /** What the client makes of it. */
-  readonly effective: TlsMode;
-  readonly ca: string | null;
+  readonly asked: {
+    /** What is written, in libpq's words; null when nothing was said. */
+    readonly mode: TlsMode | null;
+    /** What the client makes of it. */
+    readonly effective: TlsMode;
+    readonly ca: string | null;
+  };
   /** The parameters that say nothing more once this is known. */
   readonly consumed: ReadonlySet<string>;
   readonly faults: readonly OpenFault[];
@@ -43,7 +45,8 @@ export function readTls(
     (draft.mode && (words.effective?.[draft.mode] ?? draft.mode)) ??
     (ca && words.withCa) ??
     words.unset;
-  return { ...draft, effective: effective || words.unset };
+  const { mode, consumed, faults } = draft;
+  return { asked: { mode, effective: effective || words.unset, ca }, consumed, faults };
 }
 
 /** Nobody reads more of them, and the nearest word takes time to find. */

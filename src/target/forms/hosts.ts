@@ -1,6 +1,6 @@
 import { isIP, isIPv6 } from 'node:net';
 import type { Reader } from '../clients/reader.js';
-import { fault, type OpenFault } from '../fault.js';
+import { fault, type OpenFault, type Where } from '../fault.js';
 import type { WrittenHost } from '../reading.js';
 import { splitHostList } from './host-list.js';
 import { decodePercent } from './percent.js';
@@ -153,6 +153,18 @@ function portBehind(written: string, start: number, reader: Reader, faults: Open
   const reason = text === '' ? 'empty' : 'not-a-number';
   faults.push(fault('url/bad-port', reason, { part: 'port', column: start }));
   return null;
+}
+
+/** A port of a value that is decoded already, or stands elsewhere: the faults point at `where`. */
+export function readPortOf(
+  written: string,
+  where: Pick<Where, 'column'> | Pick<Where, 'at'>,
+  faults: OpenFault[],
+): number | null {
+  const found: OpenFault[] = [];
+  const port = readPort(written, 0, found);
+  faults.push(...found.map((each) => ({ ...each, ...where })));
+  return port;
 }
 
 /** A port as it is written behind a colon: empty means the default. `start` is its offset in the value. */

@@ -49,7 +49,7 @@ function readKeywordValue(text: string, reader: Reader): OpenReading {
     database: parts.database || null,
     socket: parts.socket,
     file: null,
-    tls: { mode: tls.mode, effective: tls.effective, ca: tls.ca },
+    tls: tls.asked,
     parameters: parts.parameters,
     faults: [...faults, ...tls.faults, ...parts.faults],
     ambiguous: false,

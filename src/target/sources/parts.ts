@@ -5,7 +5,7 @@ import { Secret } from '../../variables/secret.js';
 import { readerNamed, tlsFamilyOf } from '../clients/readers.js';
 import { tlsWords } from '../clients/tls-words.js';
 import { fault, type OpenFault, type Where } from '../fault.js';
-import { readPort } from '../forms/hosts.js';
+import { readPortOf } from '../forms/hosts.js';
 import { dialectOfWord, nearestScheme, type Scheme } from '../forms/scheme.js';
 import { policyFaults } from '../policy/policy-faults.js';
 import { emptyReading, type Reading, type WrittenHost } from '../reading.js';
@@ -171,12 +171,7 @@ export function readPorts(given: Given | undefined, faults: OpenFault[]): (numbe
     faults.push(fault('url/bad-port', 'service-link', { part: 'port', ...at(given) }));
     return [];
   }
-  return written.split(',').map((each) => {
-    const found: OpenFault[] = [];
-    const port = readPort(each, 0, found);
-    faults.push(...found.map((one) => ({ ...one, ...at(given) })));
-    return port;
-  });
+  return written.split(',').map((each) => readPortOf(each, at(given), faults));
 }
 
 function withPorts(hosts: readonly WrittenHost[], ports: readonly (number | null)[]): WrittenHost[] {

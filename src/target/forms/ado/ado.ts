@@ -143,7 +143,7 @@ function readAdo(text: string, reader: Reader, client: AdoClient): OpenReading {
     user: at('user')?.value || null,
     password: password ? new Secret(password.value) : null,
     database: at('database')?.value || null,
-    tls: { mode: tls.mode, effective: tls.effective, ca: tls.ca },
+    tls: tls.asked,
     parameters: Object.fromEntries(rest.map(({ key, value }) => [key, value])),
     secrets,
     secretInQuery: password !== undefined,

@@ -3,7 +3,7 @@ import type { AdoClient, AdoRole } from '../../clients/ado-keys.js';
 import type { Reader } from '../../clients/reader.js';
 import { fault, type OpenFault } from '../../fault.js';
 import type { WrittenHost } from '../../reading.js';
-import { readHosts, readPort } from '../hosts.js';
+import { readHosts, readPortOf } from '../hosts.js';
 import type { KnownItem } from './ado.js';
 
 export interface AdoPlace {
@@ -60,11 +60,7 @@ export function adoPlace(
 
 function portOf(item: KnownItem | undefined, faults: OpenFault[]): number | null {
   const written = item?.value.trim() ?? '';
-  if (!item || written === '') return null;
-  const found: OpenFault[] = [];
-  const port = readPort(written, 0, found);
-  faults.push(...found.map((each) => ({ ...each, column: item.column })));
-  return port;
+  return !item || written === '' ? null : readPortOf(written, { column: item.column }, faults);
 }
 
 function readServer(

@@ -95,7 +95,7 @@ function readGoDsn(text: string, reader: Reader): OpenReading {
     user: login.user || null,
     password: login.password === null ? null : new Secret(login.password),
     database: name.value || null,
-    tls: { mode: tls.mode, effective: tls.effective, ca: tls.ca },
+    tls: tls.asked,
     parameters: Object.fromEntries(
       query.parameters.filter((each) => !tls.consumed.has(each.name)).map((each) => [each.name, each.value]),
     ),

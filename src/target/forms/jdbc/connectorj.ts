@@ -1,4 +1,3 @@
-import type { Parameter } from '../../clients/read-tls.js';
 import { escapeOf, fault, type OpenFault } from '../../fault.js';
 import type { OpenReading, WrittenHost } from '../../reading.js';
 import { isKnownParameter, isSecretParameter } from '../parameters/parameter-names.js';
@@ -9,9 +8,10 @@ import {
   credentialPieces,
   type JdbcRead,
   type JdbcText,
+  javaPort,
   jdbcReading,
   lastAtOutside,
-  takeProperty,
+  lastProperty,
 } from './parts.js';
 import { anyCase, decodeForm, type Properties, readProperties } from './properties.js';
 import { valueNames } from './values.js';
@@ -63,7 +63,7 @@ export const readConnectorj: JdbcRead = (from, reader) => {
     return cut(from, text.length, [fault('url/bad-host', 'address', where)]);
   }
   const fragment = fragmentFault(spans, query);
-  const value = (name: string) => takeProperty(query.parameters, name)?.value ?? null;
+  const value = (name: string) => lastProperty(query.parameters, name)?.value ?? null;
   const hosts = withProperties(entries, query, faults);
   const dnsSrv = protocol === 'mysql+srv' || value('dnsSrv')?.toLowerCase() === 'true';
   if (dnsSrv) faults.push(...dnsSrvFaults(hosts, type));
@@ -178,20 +178,11 @@ function withProperties(
   { parameters }: Properties,
   faults: OpenFault[],
 ): readonly WrittenHost[] {
-  const host = takeProperty(parameters, 'host')?.value || null;
-  const written = takeProperty(parameters, 'port');
-  const port = written ? portOf(written, faults) : null;
+  const host = lastProperty(parameters, 'host')?.value || null;
+  const written = lastProperty(parameters, 'port');
+  const port = written?.value ? javaPort(written.value, written.column, faults) : null;
   const all = entries.length > 0 || (host === null && port === null) ? entries : [{ host: null, port: null }];
   return all.map((each) => ({ host: each.host ?? host, port: each.port ?? port }));
-}
-
-function portOf({ value, column }: Parameter, faults: OpenFault[]): number | null {
-  const port = /^\+?\d{1,9}$/.test(value) ? Number(value) : null;
-  if (value === '' || (port !== null && port >= 1 && port <= 65535)) return port;
-  faults.push(
-    fault('url/bad-port', port === null ? 'not-a-number' : 'out-of-range', { part: 'port', column }),
-  );
-  return null;
 }
 
 /** A name of a service, which DNS turns into hosts and ports. */

@@ -2,6 +2,7 @@ import type { Reader } from '../../clients/reader.js';
 import { fault, type OpenFault } from '../../fault.js';
 import type { WrittenHost } from '../../reading.js';
 import { readName, readPort } from '../hosts.js';
+import { encodedLiterally } from '../percent.js';
 import type { Span } from '../url/scan-url.js';
 import { addressProperties } from './address.js';
 import {
@@ -10,7 +11,7 @@ import {
   type JdbcRead,
   jdbcReading,
   lastAtOutside,
-  takeProperty,
+  lastProperty,
 } from './parts.js';
 import { anyCase, readProperties } from './properties.js';
 import { valueNames } from './values.js';
@@ -73,21 +74,21 @@ export const readMariadb: JdbcRead = ({ text, start, protocol }, reader) => {
   const faults: OpenFault[] = [];
   const { hosts, path, query } = spansOf(text, slashes + 2);
   const read = readProperties(text, query, { decodes: 'nothing', strict: false, names: NAMES });
-  const value = (name: string) => takeProperty(read.parameters, name)?.value || null;
+  const value = (name: string) => lastProperty(read.parameters, name)?.value || null;
   const places = readAddresses(text, hosts, reader, faults);
   const socket = value('localSocket') ?? places.find((each) => each.socket)?.socket ?? null;
   const named = places.filter((each) => each.socket === null).map(({ host, port }) => ({ host, port }));
   if (places.length === 0 && socket === null && value('pipe') === null)
     faults.push(fault('url/missing-part', 'no-host', { part: 'host' }));
   const database = value('database') ?? (path ? text.slice(path.start, path.end) : null);
-  if (database && /%[0-9a-f]{2}/i.test(database))
+  if (database && encodedLiterally(database))
     faults.push(fault('url/bad-escape', 'literal-escape', { part: 'database', severity: 'warning' }));
   return jdbcReading(
     {
       dialect,
       hosts: named,
       user: value('user'),
-      password: takeProperty(read.parameters, 'password')?.value ?? null,
+      password: lastProperty(read.parameters, 'password')?.value ?? null,
       database,
       socket,
       // An empty word is as if it were not written.

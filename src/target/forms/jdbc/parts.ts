@@ -5,7 +5,7 @@ import type { Reader } from '../../clients/reader.js';
 import { tlsFamilyOf } from '../../clients/readers.js';
 import { fault, type OpenFault } from '../../fault.js';
 import { emptyReading, type OpenReading, type WrittenHost } from '../../reading.js';
-import { isSecretParameter } from '../parameters/parameter-names.js';
+import { holdSecret } from '../parameters/parameter-names.js';
 import { decodePercent } from '../percent.js';
 import { jdbcValueFaults } from './values.js';
 
@@ -78,12 +78,12 @@ export function jdbcReading(parts: JdbcParts, reader: Reader): OpenReading {
     database: parts.database || null,
     socket: parts.socket || null,
     file: null,
-    tls: { mode: tls.mode, effective: tls.effective, ca: tls.ca },
+    tls: tls.asked,
     parameters: Object.fromEntries(rest.map(({ name, value }) => [name, value])),
     faults,
     ambiguous: false,
     secrets: [...new Set([...parts.secrets, password ?? ''])].filter((each) => each !== ''),
-    secretInQuery: parts.secretInQuery || properties.some(({ name }) => isSecretParameter(name)),
+    secretInQuery: parts.secretInQuery || holdSecret(properties),
   };
 }
 
@@ -121,7 +121,16 @@ export function credentialPieces(text: string, start: number, at: number): strin
   return [raw, decodePercent(raw).value];
 }
 
-/** Takes properties that name a part out of the list; the last of a name counts. */
-export function takeProperty(properties: readonly Parameter[], name: string): Parameter | null {
+/** A port as `Integer.parseInt` takes it: with a `+`, and not empty. */
+export function javaPort(text: string, column: number | null, faults: OpenFault[]): number | null {
+  const port = /^\+?\d{1,9}$/.test(text) ? Number(text) : null;
+  if (port !== null && port >= 1 && port <= 65535) return port;
+  const reason = port === null ? 'not-a-number' : 'out-of-range';
+  faults.push(fault('url/bad-port', reason, { part: 'port', column }));
+  return null;
+}
+
+/** The property that names a part; the last of a name counts. */
+export function lastProperty(properties: readonly Parameter[], name: string): Parameter | null {
   return properties.findLast((each) => each.name === name) ?? null;
 }

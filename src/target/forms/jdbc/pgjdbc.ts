@@ -8,9 +8,10 @@ import {
   brokenJdbc,
   credentialPieces,
   type JdbcRead,
+  javaPort,
   jdbcReading,
   lastAtOutside,
-  takeProperty,
+  lastProperty,
 } from './parts.js';
 import { decodeForm, type Properties, readProperties } from './properties.js';
 
@@ -42,7 +43,7 @@ export const readPgjdbc: JdbcRead = ({ text, start }, reader) => {
   }
   if (place === undefined) return brokenJdbc(DIALECT, faults, query.secrets);
   const path = place ? place.path : { start, end };
-  const value = (name: string) => takeProperty(query.parameters, name);
+  const value = (name: string) => lastProperty(query.parameters, name);
   // Decoded even where a property wins, and refused then as well.
   const written = decodeForm(text.slice(path.start, path.end), path.start, 'database', faults);
   const slash = hasHosts || text[start] === '/' ? -1 : written.indexOf('/');
@@ -151,13 +152,13 @@ function withProperties(
   { parameters }: Properties,
   faults: OpenFault[],
 ): readonly WrittenHost[] {
-  const host = takeProperty(parameters, 'host');
-  const port = takeProperty(parameters, 'port');
+  const host = lastProperty(parameters, 'host');
+  const port = lastProperty(parameters, 'port');
   if (!host && !port) return authority;
   const names = host
     ? host.value.split(',').map((name) => name.trim().replace(/^\[(.*)\]$/, '$1') || null)
     : authority.map((each) => each.host);
-  const ports = port ? port.value.split(',').map((each) => readPort(each, port.column, faults)) : null;
+  const ports = port ? port.value.split(',').map((each) => javaPort(each, port.column, faults)) : null;
   const written = ports ?? authority.map((each) => each.port);
   const count = Math.max(1, names.length);
   if (count !== Math.max(1, written.length)) {
@@ -168,12 +169,4 @@ function withProperties(
     host: names[index] ?? null,
     port: written[index] ?? null,
   }));
-}
-
-function readPort(text: string, column: number | null, faults: OpenFault[]): number | null {
-  const port = /^\+?\d{1,9}$/.test(text) ? Number(text) : null;
-  if (port !== null && port >= 1 && port <= 65535) return port;
-  const reason = port === null ? 'not-a-number' : 'out-of-range';
-  faults.push(fault('url/bad-port', reason, { part: 'port', column }));
-  return null;
 }

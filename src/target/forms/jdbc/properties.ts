@@ -1,7 +1,7 @@
 import type { Parameter } from '../../clients/read-tls.js';
 import { fault, type OpenFault } from '../../fault.js';
 import { isSecretParameter } from '../parameters/parameter-names.js';
-import { decodePercent } from '../percent.js';
+import { decodePercent, encodedLiterally } from '../percent.js';
 import type { Span } from '../url/scan-url.js';
 
 /** How a driver reads `name=value&…`. */
@@ -83,7 +83,7 @@ function readProperty(
   const value = rules.strict ? right.trim() : right;
   const offset = start + equals + 1;
   if (rules.decodes === 'nothing') {
-    if (/%[0-9a-f]{2}/i.test(value) && (name === 'user' || part === 'password'))
+    if (encodedLiterally(value) && (name === 'user' || part === 'password'))
       faults.push(
         fault('url/bad-escape', 'literal-escape', {
           part: name === 'user' ? 'user' : 'password',

@@ -2,9 +2,9 @@ import { Secret } from '../../../variables/secret.js';
 import type { Parameter } from '../../clients/read-tls.js';
 import { fault, type OpenFault } from '../../fault.js';
 import { emptyReading } from '../../reading.js';
-import { isSecretParameter } from '../parameters/parameter-names.js';
+import { holdSecret } from '../parameters/parameter-names.js';
 import { decodePercent } from '../percent.js';
-import { DRIVER, type JdbcRead, takeProperty } from './parts.js';
+import { DRIVER, type JdbcRead, lastProperty } from './parts.js';
 import { anyCase, readProperties } from './properties.js';
 
 const MEMORY = ':memory:';
@@ -41,7 +41,7 @@ export const readSqliteJdbc: JdbcRead = ({ text, start }) => {
     else if (!isPragma && !(isUri && URI.includes(name)))
       faults.push(fault('url/ignored-parameter', 'in-file-name', where));
   }
-  const password = takeProperty(query.parameters, 'password')?.value ?? null;
+  const password = lastProperty(query.parameters, 'password')?.value ?? null;
   return {
     ...emptyReading('sqlite', faults, DRIVER),
     file: fileOf(written, start, query.parameters, faults),
@@ -50,7 +50,7 @@ export const readSqliteJdbc: JdbcRead = ({ text, start }) => {
       query.parameters.filter(({ name }) => name !== 'password').map(({ name, value }) => [name, value]),
     ),
     secrets: query.secrets,
-    secretInQuery: query.parameters.some(({ name }) => isSecretParameter(name) || name === 'key'),
+    secretInQuery: holdSecret(query.parameters) || query.parameters.some(({ name }) => name === 'key'),
   };
 };
 
@@ -88,6 +88,6 @@ function fileUri(rest: string, start: number, parameters: readonly Parameter[], 
     faults.push(fault('url/wrong-form', 'sqlite-host', { part: 'host', column: start + 3 }));
   const path = slash < 0 ? '' : rest.slice(slash);
   const { value } = decodePercent(/^\/[A-Za-z]:[\\/]/.test(path) ? path.slice(1) : path);
-  const inMemory = value === '' || value === MEMORY || takeProperty(parameters, 'mode')?.value === 'memory';
+  const inMemory = value === '' || value === MEMORY || lastProperty(parameters, 'mode')?.value === 'memory';
   return inMemory ? MEMORY : value;
 }

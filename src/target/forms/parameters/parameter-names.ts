@@ -60,6 +60,13 @@ export function isHarmlessParameter(name: string): boolean {
   return isHarmless && !isKey && !isSecretParameter(name);
 }
 
+/** Whether one of these parameters is a secret, by its name or by what its value speaks of. */
+export function holdSecret(
+  parameters: readonly { readonly name: string; readonly value: string }[],
+): boolean {
+  return parameters.some(({ name, value }) => isSecretParameter(name) || speaksOfSecret(value));
+}
+
 /** Whether the value of a parameter is a secret, by its name: passwords (mistyped ones too), tokens, keys, ODBC strings. */
 export function isSecretParameter(name: string): boolean {
   return /pass|pwd|psw|secret|certificate ?key|token|credential|odbc_connect|pw$|jwt|bearer|^oauth$|^mdp$|salt$|creds?$|^sig$|api_?key|private|signature|scram_.*_key|^p[a-z]{1,9}d$|^(auth|pw|(hex|text|cipher|encryption)_?key)$/i.test(

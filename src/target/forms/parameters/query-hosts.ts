@@ -2,7 +2,7 @@ import type { Parameter } from '../../clients/read-tls.js';
 import type { Reader } from '../../clients/reader.js';
 import { fault, type OpenFault } from '../../fault.js';
 import type { WrittenHost } from '../../reading.js';
-import { readHost, readPort } from '../hosts.js';
+import { readHost, readPortOf } from '../hosts.js';
 import type { Scheme } from '../scheme.js';
 import { type MultiHost, repeatedHosts } from './repeated-hosts.js';
 
@@ -136,12 +136,7 @@ function withPorts(
 ): readonly WrittenHost[] {
   if (!given || (given.value === '' && hosts.every(({ port }) => port === null))) return hosts;
   const written = given.value.split(',');
-  const ports = written.map((each) => {
-    const found: OpenFault[] = [];
-    const port = readPort(each.trim(), 0, found);
-    faults.push(...found.map((fault) => ({ ...fault, column: given.column })));
-    return port;
-  });
+  const ports = written.map((each) => readPortOf(each.trim(), { column: given.column }, faults));
   const [only = null] = ports;
   const isOne = ports.length === 1 && !(isRepeated && hosts.length > 1);
   if (!isOne && ports.length !== hosts.length)

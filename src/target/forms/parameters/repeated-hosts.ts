@@ -1,7 +1,7 @@
 import type { Parameter } from '../../clients/read-tls.js';
 import { fault, type OpenFault } from '../../fault.js';
 import type { WrittenHost } from '../../reading.js';
-import { readPort } from '../hosts.js';
+import { readPortOf } from '../hosts.js';
 
 export interface MultiHost {
   readonly hosts: readonly WrittenHost[];
@@ -41,11 +41,6 @@ function single({ value, column }: Parameter, hasPorts: boolean, faults: OpenFau
   return { hosts: [{ host: value, port: null }], isWhole: false };
 }
 
-/** The value is decoded already, so that only the parameter can be pointed at. */
 function portOf(written: string, column: number | null, faults: OpenFault[]): number | null {
-  if (written === '') return null;
-  const found: OpenFault[] = [];
-  const port = readPort(written, 0, found);
-  faults.push(...found.map((each) => ({ ...each, column })));
-  return port;
+  return written === '' ? null : readPortOf(written, { column }, faults);
 }

@@ -4,7 +4,7 @@ import type { Parameter } from '../../clients/read-tls.js';
 import type { Reader } from '../../clients/reader.js';
 import { fault, type OpenFault } from '../../fault.js';
 import { emptyReading, type OpenReading, type WrittenHost } from '../../reading.js';
-import { readHosts, readPort } from '../hosts.js';
+import { readHosts, readPortOf } from '../hosts.js';
 import { encodedLiterally } from '../percent.js';
 
 /** The words that the driver looks for; it passes over all others. */
@@ -107,11 +107,8 @@ function passedOver(name: string, column: number | null): OpenFault {
 
 function hostsOf(last: ReadonlyMap<string, Parameter>, reader: Reader, faults: OpenFault[]): WrittenHost[] {
   const [host, port] = [last.get('host'), last.get('port')];
-  const at = (item: Parameter | undefined, found: readonly OpenFault[]) =>
-    faults.push(...found.map((each) => ({ ...each, column: item?.column ?? null, characters: [] })));
-  const ports: OpenFault[] = [];
-  const number = port && port.value !== '' ? readPort(port.value.trim(), 0, ports) : null;
-  at(port, ports);
+  const number =
+    port && port.value !== '' ? readPortOf(port.value.trim(), { column: port.column }, faults) : null;
   const name = host?.value ?? '';
   if (host && name === '')
     faults.push(fault('url/missing-part', 'no-host', { part: 'host', column: host.column }));
@@ -122,7 +119,7 @@ function hostsOf(last: ReadonlyMap<string, Parameter>, reader: Reader, faults: O
     { start: 0, end: name.length },
     { ...reader, decodesHost: false },
   );
-  at(host, found);
+  faults.push(...found.map((each) => ({ ...each, column: host?.column ?? null, characters: [] })));
   const [only = { host: null, port: null }] = hosts;
   if (only.port === null) return [{ host: only.host, port: number }];
   // The port there wins over the one that has a word of its own.

@@ -6,9 +6,9 @@ import { fault, type OpenFault } from '../../fault.js';
 import { isTemplate } from '../../raw/placeholders.js';
 import { emptyReading, type OpenReading, type Reading } from '../../reading.js';
 import { readHosts } from '../hosts.js';
-import { isSecretParameter, speaksOfSecret } from '../parameters/parameter-names.js';
+import { holdSecret } from '../parameters/parameter-names.js';
 import { applyParameters } from '../parameters/part-parameters.js';
-import { decodePercent } from '../percent.js';
+import { decodePercent, encodedLiterally } from '../percent.js';
 import type { Scheme } from '../scheme.js';
 import { fragmentFault } from './fragment-fault.js';
 import { jsonPart } from './json-parts.js';
@@ -96,14 +96,12 @@ export function readUrl(text: string, start: number, scheme: Scheme, reader: Rea
     database: parts.database || null,
     socket: parts.socket || inPath?.socket || null,
     file: null,
-    tls: { mode: tls.mode, effective: tls.effective, ca: tls.ca },
+    tls: tls.asked,
     parameters: parts.parameters,
     faults,
     ambiguous,
     secrets: secretPieces(text, start, spans, credentials, parts.password),
-    secretInQuery: query.parameters.some(
-      ({ name, value }) => isSecretParameter(name) || speaksOfSecret(value),
-    ),
+    secretInQuery: holdSecret(query.parameters),
   };
 }
 
@@ -145,7 +143,7 @@ function readCredential(
   const written = withoutBlanks(text.slice(span.start, span.end), span.start, part, reader, faults);
   const { value, fault: bad } = decodePercent(written, reader.escapes?.(text));
   if (bad) faults.push(badEscape(bad, span.start, part, reader));
-  else if (part === 'password' && reader.anyClient && /%[0-9a-f]{2}/i.test(value))
+  else if (part === 'password' && reader.anyClient && encodedLiterally(value))
     faults.push(
       fault('url/bad-escape', 'encoded-twice', { part, column: span.start + 1, severity: 'warning' }),
     );

@@ -4,7 +4,7 @@ import type { Reader } from '../../clients/reader.js';
 import { tlsFamilyOf } from '../../clients/readers.js';
 import type { OpenFault } from '../../fault.js';
 import { emptyReading, type OpenReading } from '../../reading.js';
-import { isSecretParameter } from '../parameters/parameter-names.js';
+import { holdSecret } from '../parameters/parameter-names.js';
 import { decodePercent } from '../percent.js';
 import { badEscape, readQuery } from './query.js';
 import type { Span } from './scan-url.js';
@@ -35,10 +35,10 @@ export function readSocketWords(text: string, reader: Reader): OpenReading | nul
     password: secret === null ? null : new Secret(secret),
     socket: decodePercent(path).value,
     database: last('db'),
-    tls: { mode: tls.mode, effective: tls.effective, ca: tls.ca },
+    tls: tls.asked,
     parameters: Object.fromEntries(rest.map(({ name, value }) => [name, value])),
     secrets: secretsOf(text, login, secret),
-    secretInQuery: query.parameters.some(({ name }) => isSecretParameter(name)),
+    secretInQuery: holdSecret(query.parameters),
   };
 }
 

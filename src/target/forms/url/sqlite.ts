@@ -4,7 +4,7 @@ import type { Reader } from '../../clients/reader.js';
 import { fault, type OpenFault } from '../../fault.js';
 import { emptyReading, type OpenReading } from '../../reading.js';
 import { listed } from '../parameters/listed.js';
-import { isSecretParameter } from '../parameters/parameter-names.js';
+import { holdSecret } from '../parameters/parameter-names.js';
 import { refusedValues } from '../parameters/refused-values.js';
 import { decodePercent } from '../percent.js';
 import type { Scheme } from '../scheme.js';
@@ -58,7 +58,7 @@ export function readSqliteUrl(text: string, start: number, scheme: Scheme, reade
     file,
     parameters: listed(query.parameters, reader),
     secrets: path.password ? [path.password] : [],
-    secretInQuery: query.parameters.some(({ name }) => isSecretParameter(name) || name === 'key'),
+    secretInQuery: holdSecret(query.parameters) || query.parameters.some(({ name }) => name === 'key'),
   };
 }
 
