@@ -2,13 +2,13 @@ import type { TlsConfig } from '../config/config.js';
 import { Secret } from '../variables/secret.js';
 import { readTls } from './clients/read-tls.js';
 import { readerNamed, tlsFamilyOf } from './clients/readers.js';
+import { DEFAULT_PORTS } from './default-ports.js';
 import { providerOf } from './providers.js';
 import { isUrl } from './raw/glued-parts.js';
 import type { Reading } from './reading.js';
 import { shownParameters } from './shown-parameters.js';
 import type { Host, Target, TargetTls } from './target.js';
 
-const PORTS: Readonly<Record<string, number>> = { postgres: 5432, mysql: 3306, mariadb: 3306 };
 /** Where the packages of the distributions have libpq look. */
 const LIBPQ_SOCKET = '/var/run/postgresql';
 /** Without blanks, dashes and capitals, in which clients differ. */
@@ -60,7 +60,7 @@ interface Place {
 }
 
 function withDefaults({ hosts, socket, grammar }: Reading, dialect: string): Place {
-  const port = PORTS[dialect];
+  const port = DEFAULT_PORTS[dialect];
   if (port === undefined) return { hosts: [], socket: null, socketPort: null, sources: {} };
   const reader = readerNamed(grammar);
   const usesSocket = dialect === 'postgres' && reader.localSocket;

@@ -1,4 +1,4 @@
-import type { Words } from './value-facts.js';
+import { oneOf, type Words } from './value-facts.js';
 
 export const jdbcFormWords = {
   'not-jdbc': {
@@ -72,11 +72,7 @@ export const jdbcParameterWords = {
   },
   'jdbc-value': {
     says: ({ name, client }) => `has a value for ${name} that ${client} does not take`,
-    fix: ({ name, instead }, subject) => [
-      instead === 'NUMBER'
-        ? `Write a whole number behind ${name}= in ${subject}`
-        : `Write ${name}=${instead} in ${subject}`.replace(/=(.*,.*) in/, ' as one of: $1, in'),
-    ],
+    fix: oneOf,
   },
   'tls-checks-off': {
     says: ({ name }) => `switches off every check of the certificate with ${name}`,

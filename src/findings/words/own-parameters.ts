@@ -1,12 +1,4 @@
-import type { ValueFacts, Words } from './value-facts.js';
-
-const oneOf = ({ name, instead }: ValueFacts, subject: string) => [
-  instead?.includes(', ')
-    ? `Write ${name} in ${subject} as one of: ${instead}`
-    : instead === 'NUMBER'
-      ? `Write a whole number behind ${name}= in ${subject}`
-      : `Write ${name}=${instead} in ${subject}`,
-];
+import { oneOf, type Words } from './value-facts.js';
 
 const TAKES =
   'PDO_MYSQL takes host, port, dbname, unix_socket, charset, user and password as they are written here, and drops the rest';

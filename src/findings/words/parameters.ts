@@ -1,6 +1,6 @@
 import { jdbcIgnoredWords, jdbcParameterWords } from './jdbc.js';
 import { parametersOfOneClient, passedOverByPdo } from './own-parameters.js';
-import { reader, type ValueFacts, type Words } from './value-facts.js';
+import { oneOf, reader, type ValueFacts, type Words } from './value-facts.js';
 
 const remove = ({ column }: ValueFacts, subject: string) => [
   `Remove the parameter at column ${column} of ${subject}`,
@@ -14,9 +14,7 @@ export const badParameterWords = {
       client === 'node-pg' || client === 'postgres.js'
         ? `${client} takes any other word as "verify-full"`
         : 'The client refuses it, or goes on without TLS',
-    fix: ({ name, instead }, subject) => [
-      `Write ${name}=${instead} in ${subject}`.replace(/=(.*,.*) in/, ' as one of: $1, in'),
-    ],
+    fix: oneOf,
   },
   'libpq-value': {
     says: ({ name }) => `has a value for ${name} that libpq does not take`,
@@ -24,20 +22,12 @@ export const badParameterWords = {
       instead === 'NUMBER'
         ? `libpq ends with: invalid integer value for connection option "${name}"`
         : `libpq ends with: invalid ${name} value`,
-    fix: ({ name, instead }, subject) => [
-      instead === 'NUMBER'
-        ? `Write a whole number behind ${name}= in ${subject}`
-        : `Write ${name}=${instead} in ${subject}`.replace(/=(.*,.*) in/, ' as one of: $1, in'),
-    ],
+    fix: oneOf,
   },
   'refused-value': {
     says: (facts) => `has a value for ${facts.name} that ${reader(facts)} does not take`,
     because: () => 'It ends with an error before it connects',
-    fix: ({ name, instead }, subject) => [
-      instead === 'NUMBER'
-        ? `Write a whole number behind ${name}= in ${subject}`
-        : `Write ${name}=${instead} in ${subject}`.replace(/=(.*,.*) in/, ' as one of: $1, in'),
-    ],
+    fix: oneOf,
   },
   'ca-is-a-word': {
     says: (facts) => `has sslrootcert=system, which ${reader(facts)} takes for the name of a file`,

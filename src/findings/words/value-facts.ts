@@ -96,6 +96,16 @@ export function evidence({ client, seen }: ValueFacts): readonly string[] {
   ];
 }
 
+/** How to write a value that a parameter takes: a number, one word, or one of several. */
+export function oneOf({ name, instead }: ValueFacts, subject: string): readonly string[] {
+  if (instead === 'NUMBER') return [`Write a whole number behind ${name}= in ${subject}`];
+  return [
+    instead?.includes(', ')
+      ? `Write ${name} in ${subject} as one of: ${instead}`
+      : `Write ${name}=${instead} in ${subject}`,
+  ];
+}
+
 export const FORM =
   'Write it as a URL: postgresql://USER:PASSWORD@HOST:5432/DATABASE, mysql://USER:PASSWORD@HOST:3306/DATABASE, sqlite:////data/app.db';
 

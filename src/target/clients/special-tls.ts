@@ -1,5 +1,6 @@
 import type { TlsMode } from '../../config/config.js';
 import { fault } from '../fault.js';
+import { jsonOf } from '../json.js';
 import { JVM_TLS } from './read-tls-jvm.js';
 import type { Parameter, Special } from './tls-draft.js';
 import type { TlsWords } from './tls-words.js';
@@ -174,13 +175,4 @@ function compatible(mode: TlsMode, ca: string | null): TlsMode {
   if (mode === 'prefer') return 'require';
   if (mode === 'require') return ca ? 'verify-ca' : 'require';
   return mode === 'allow' ? 'verify-full' : mode;
-}
-
-/** The value of a text in JSON; undefined where it is none. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

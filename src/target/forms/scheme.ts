@@ -143,6 +143,11 @@ export function schemeOf(written: string): Scheme | null {
   return driver.length > 0 && known.supported ? { ...known, driver: driver.join('+') } : known;
 }
 
+/** The scheme to write for a dialect, which most clients take. */
+export function usualScheme(dialect: string): string {
+  return dialect === 'postgres' ? 'postgresql' : dialect;
+}
+
 /** The known scheme that an unknown one was meant to be. */
 export function nearestScheme(written: string): string | null {
   const [name = '', ...driver] = written.toLowerCase().split('+');

@@ -9,6 +9,7 @@ import {
 import { readerNamed } from '../clients/readers.js';
 import { type Fault, fault, type Seen, type Where } from '../fault.js';
 import { lookAtForm } from '../forms/index.js';
+import { usualScheme } from '../forms/scheme.js';
 import type { Reading } from '../reading.js';
 import { detectClient } from './detect-client.js';
 import type { EcosystemName, Listing } from './listing.js';
@@ -81,7 +82,7 @@ function urlInJava(dialect: string, project: Project): Fault[] {
   const detected = detectClient(project, { dialect, form: 'jdbc' });
   if (!detected) return [];
   const { client, file, name } = detected;
-  const instead = `jdbc:${dialect === 'postgres' ? 'postgresql' : dialect}://`;
+  const instead = `jdbc:${usualScheme(dialect)}://`;
   return [mismatch('url-in-java', client, { instead, seen: [{ file, name }] })];
 }
 
@@ -93,7 +94,7 @@ function namedDriver(text: string, { driver }: Reading): string | null {
 function driverElsewhere(text: string, reading: Reading, project: Project): Fault[] {
   const name = namedDriver(text, reading);
   if (name === null || !isListed(project)) return [];
-  const instead = `${reading.dialect === 'postgres' ? 'postgresql' : reading.dialect}://`;
+  const instead = `${usualScheme(reading.dialect ?? '')}://`;
   return [mismatch('python-driver', reading.grammar, { name, instead, seen: manifests(project) })];
 }
 

@@ -1,13 +1,5 @@
-import {
-  driver,
-  type Ecosystem,
-  framework,
-  MYSQL,
-  type Package,
-  POSTGRES,
-  SERVERS,
-  textIn,
-} from './listing.js';
+import { jsonManifest } from './json-manifest.js';
+import { driver, type Ecosystem, framework, MYSQL, POSTGRES, SERVERS } from './listing.js';
 
 const FILE = 'package.json';
 
@@ -42,32 +34,16 @@ export const node: Ecosystem = {
   marks: (name) =>
     /^(package\.json|package-lock\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|tsconfig\.json)$/.test(name),
   list(files) {
-    const text = textIn(files, FILE);
-    if (text === null) return null;
-    const manifest = parsed(text);
+    const manifest = jsonManifest(files, FILE);
     if (!manifest) return null;
-    const of = (section: string, dev: boolean): Package[] =>
-      Object.keys(objectIn(manifest[section])).map((name) => ({ name, written: name, file: FILE, dev }));
     return {
       packages: [
-        ...of('dependencies', false),
-        ...of('optionalDependencies', false),
-        ...of('devDependencies', true),
+        ...manifest.packages('dependencies', false),
+        ...manifest.packages('optionalDependencies', false),
+        ...manifest.packages('devDependencies', true),
       ],
-      complete: manifest['workspaces'] === undefined,
+      complete: !manifest.has('workspaces'),
       files: [FILE],
     };
   },
 };
-
-function parsed(text: string): Record<string, unknown> | null {
-  try {
-    return objectIn(JSON.parse(text));
-  } catch {
-    return null;
-  }
-}
-
-function objectIn(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-}

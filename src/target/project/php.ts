@@ -1,4 +1,5 @@
-import { type Ecosystem, framework, type Package, textIn } from './listing.js';
+import { jsonManifest } from './json-manifest.js';
+import { type Ecosystem, framework } from './listing.js';
 
 const FILE = 'composer.json';
 
@@ -21,16 +22,9 @@ export const php: Ecosystem = {
   ],
   marks: (name) => /^(composer\.(json|lock)|artisan)$|\.php$/.test(name),
   list(files) {
-    const text = textIn(files, FILE);
-    if (text === null) return null;
-    let manifest: Record<string, unknown>;
-    try {
-      manifest = Object(JSON.parse(text));
-    } catch {
-      return null;
-    }
-    const of = (section: string, dev: boolean): Package[] =>
-      Object.keys(Object(manifest[section])).map((name) => ({ name, written: name, file: FILE, dev }));
-    return { packages: [...of('require', false), ...of('require-dev', true)], complete: true, files: [FILE] };
+    const manifest = jsonManifest(files, FILE);
+    if (!manifest) return null;
+    const packages = [...manifest.packages('require', false), ...manifest.packages('require-dev', true)];
+    return { packages, complete: true, files: [FILE] };
   },
 };

@@ -1,6 +1,5 @@
+import { DEFAULT_PORTS } from '../default-ports.js';
 import type { Reading } from '../reading.js';
-
-const PORTS: Readonly<Record<string, number>> = { postgres: 5432, mysql: 3306 };
 
 /** The parts in which two descriptions of one database differ; a part that only one of them names does not count. */
 export function differences(a: Reading, b: Reading): string[] {
@@ -22,7 +21,7 @@ function spoken(dialect: string): string {
 function comparable(reading: Reading) {
   const { dialect, hosts, socket, file } = reading;
   const named = hosts.some(({ host }) => host !== null);
-  const defaultPort = PORTS[spoken(dialect ?? '')] ?? null;
+  const defaultPort = DEFAULT_PORTS[dialect ?? ''] ?? null;
   return {
     dialect: dialect && spoken(dialect),
     host: named ? hosts.map(({ host }) => (host ?? '').toLowerCase()).join(',') : socket,

@@ -1,4 +1,5 @@
 import { fault, type OpenFault, type Part } from '../../fault.js';
+import { jsonOf } from '../../json.js';
 
 /** A part as a client takes it that decodes each as JSON: `null` is none, `"x"` is x, and a number is no text. */
 export function jsonPart(part: Part, written: string | null, faults: OpenFault[]): string | null {
@@ -14,12 +15,4 @@ export function jsonPart(part: Part, written: string | null, faults: OpenFault[]
 /** As PHP writes it. */
 function textOf(value: unknown): string {
   return value === true ? '1' : value === false ? '' : String(value);
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

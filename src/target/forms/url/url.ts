@@ -4,7 +4,7 @@ import { readerNamed } from '../../clients/readers.js';
 import { fault, type OpenFault } from '../../fault.js';
 import { emptyReading, type OpenReading } from '../../reading.js';
 import type { Read } from '../form.js';
-import { nearestScheme, rareSchemes, type Scheme, schemeOf } from '../scheme.js';
+import { nearestScheme, rareSchemes, type Scheme, schemeOf, usualScheme } from '../scheme.js';
 import { readUrl } from './read-url.js';
 import { readSocketWords } from './socket-words.js';
 import { readSqlitePath, readSqliteUrl } from './sqlite.js';
@@ -65,11 +65,6 @@ function readScheme(text: string, start: number, written: string, scheme: Scheme
 
 /** The schemes that most clients of a dialect take. */
 const COMMON = ['postgres', 'postgresql', 'mysql', 'mariadb', 'sqlite', 'file', 'ecto'];
-const DIALECTS: Readonly<Record<string, string>> = {
-  postgres: 'postgresql',
-  mysql: 'mysql',
-  sqlite: 'sqlite',
-};
 
 /** Whether the client takes the scheme, and writes it so. */
 function schemeFaults(written: string, { dialect }: Scheme, reader: Reader): OpenFault[] {
@@ -78,7 +73,7 @@ function schemeFaults(written: string, { dialect }: Scheme, reader: Reader): Ope
   const { schemes } = reader;
   const where = { part: 'scheme', column: 1 } as const;
   if (reader.anyClient && rareSchemes.includes(lower)) {
-    const instead = `${dialect === 'postgres' ? 'postgresql' : dialect}://`;
+    const instead = `${usualScheme(dialect)}://`;
     return [fault('dialect/unknown', 'unknown-scheme', { ...where, name: lower, instead })];
   }
   if (driver !== undefined && !reader.driverSuffix)
@@ -91,7 +86,7 @@ function schemeFaults(written: string, { dialect }: Scheme, reader: Reader): Ope
       fault('dialect/client-mismatch', 'unknown-driver', {
         ...where,
         name: isKnown ? driver : null,
-        instead: `${lower === 'postgres' ? 'postgresql' : lower}+${nearestName(driver, drivers) ?? drivers[0]}://`,
+        instead: `${usualScheme(lower)}+${nearestName(driver, drivers) ?? drivers[0]}://`,
       }),
     ];
   }
@@ -108,11 +103,11 @@ function schemeFaults(written: string, { dialect }: Scheme, reader: Reader): Ope
         }),
       ];
   }
-  if (reader.anyClient && !COMMON.includes(lower) && COMMON.includes(DIALECTS[dialect] ?? ''))
+  if (reader.anyClient && !COMMON.includes(lower))
     return [
       fault('dialect/client-mismatch', 'rare-scheme', {
         ...where,
-        instead: `${DIALECTS[dialect]}://`,
+        instead: `${usualScheme(dialect)}://`,
         severity: 'warning',
       }),
     ];
@@ -133,7 +128,7 @@ function unknownScheme(written: string): OpenReading {
   const dialect = near ? (schemeOf(near)?.dialect ?? null) : null;
   // A scheme is no secret; a piece of something else that happens to stand before "://" is not shown.
   const name = /^[a-z][a-z0-9+-]{1,20}$/i.test(written) ? written : null;
-  const instead = near && `${near === 'postgres' ? 'postgresql' : near}://`;
+  const instead = near && `${usualScheme(near)}://`;
   return emptyReading(dialect, [
     fault('dialect/unknown', 'unknown-scheme', { part: 'scheme', column: 1, name, instead }),
   ]);
