@@ -77,6 +77,7 @@ describe('each client has its own keys', () => {
     ['sqlite-ado', 'Filename=app.db;Password=p', ':p@app.db'],
     ['sqlite-ado', 'Data Source=name;Mode=Memory;Cache=Shared', ':memory:'],
     ['sqlite-ado', 'Data Source=file:app%20x.db?mode=ro', 'app x.db'],
+    ['sqlite-ado', 'Data Source=file:///C:/app.db', 'C:/app.db'],
   ])('%s: %s', (client, text, parts) => {
     expect([line(readValue(text, client)), faultsOf(text, client)]).toEqual([parts, []]);
   });

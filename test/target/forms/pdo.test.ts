@@ -17,6 +17,8 @@ describe('a DSN of PDO is its driver, and what that reads', () => {
     ['sqlite:data/100%.db', 'data/100%.db'],
     ['sqlite::memory:', ':memory:'],
     ['sqlite:file:app.db?mode=ro', 'app.db'],
+    ['sqlite:file://localhost/data/a%20b.db', '/data/a b.db'],
+    ['sqlite:file:app.db?mode=memory', ':memory:'],
   ])('%s', (text, parts) => {
     const reading = readValue(text, 'pdo');
     expect([line(reading), reading.driver, faultsOf(text, 'pdo')]).toEqual([parts, 'pdo', []]);
@@ -54,6 +56,7 @@ describe('what PDO refuses, or passes over', () => {
     ["pgsql:host=db;password='a;b'", 'error url/bad-parameter pdo-semicolon -'],
     ['pgsql:host=db;database=shop', 'error url/bad-parameter unknown-parameter 15'],
     ['sqlite:', 'warning url/missing-part in-memory -'],
+    ['sqlite:file://other/app.db', 'error url/wrong-form sqlite-host 15'],
   ])('%s: %s', (text, fault) => {
     expect(faultsOf(text, 'pdo')).toEqual([fault]);
   });

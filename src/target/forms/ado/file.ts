@@ -1,9 +1,9 @@
 import { fault, type OpenFault } from '../../fault.js';
 import { decodePercent } from '../percent.js';
+import { MEMORY, splitSqliteUri, sqliteUriPath } from '../sqlite-file.js';
 import type { KnownItem } from './ado.js';
 import type { AdoPlace } from './place.js';
 
-const MEMORY = ':memory:';
 const DATA_DIRECTORY = /^\|DataDirectory\|[\\/]?/i;
 
 /** The file of a string for Microsoft.Data.Sqlite. */
@@ -16,7 +16,11 @@ export function adoFile(source: KnownItem | undefined, mode: KnownItem | undefin
     faults.push(fault('url/missing-part', 'in-memory', { part: 'file', severity: 'warning' }));
     return place(MEMORY);
   }
-  if (written.startsWith('file:')) return place(uriPath(written.slice('file:'.length)));
+  if (written.startsWith('file:')) {
+    const { path, inMemory } = splitSqliteUri(written.slice('file:'.length));
+    const file = decodePercent(sqliteUriPath(path, source?.column ?? null, faults)).value;
+    return place(inMemory ? MEMORY : file);
+  }
   if (written.startsWith('~')) faults.push(fault('url/wrong-form', 'tilde', { part: 'file' }));
   if (DATA_DIRECTORY.test(written))
     faults.push(
@@ -27,19 +31,4 @@ export function adoFile(source: KnownItem | undefined, mode: KnownItem | undefin
       }),
     );
   return place(written.replace(DATA_DIRECTORY, ''));
-}
-
-/** `file:app.db?mode=ro`, which SQLite takes as a URI. */
-function uriPath(rest: string): string {
-  const question = rest.indexOf('?');
-  const path = question < 0 ? rest : rest.slice(0, question);
-  if (
-    question >= 0 &&
-    rest
-      .slice(question + 1)
-      .split('&')
-      .includes('mode=memory')
-  )
-    return MEMORY;
-  return decodePercent(path.replace(/^\/\/(localhost)?(?=\/)/, '')).value;
 }

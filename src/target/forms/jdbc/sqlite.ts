@@ -4,10 +4,10 @@ import { fault, type OpenFault } from '../../fault.js';
 import { emptyReading } from '../../reading.js';
 import { holdSecret } from '../parameters/parameter-names.js';
 import { decodePercent } from '../percent.js';
+import { MEMORY, sqliteUriPath } from '../sqlite-file.js';
 import { DRIVER, type JdbcRead, lastProperty } from './parts.js';
 import { anyCase, readProperties } from './properties.js';
 
-const MEMORY = ':memory:';
 const RESOURCE = ':resource:';
 /** What it takes out of the name of the file; the rest stays there. */
 const PRAGMAS = anyCase(
@@ -80,14 +80,9 @@ function fileOf(
   return written.replace(/^\/{2,}/, '/');
 }
 
-/** The rules of sqlite.org: the authority is empty or `localhost`, and the path is decoded. */
+/** The rules of sqlite.org, and the path is decoded. */
 function fileUri(rest: string, start: number, parameters: readonly Parameter[], faults: OpenFault[]): string {
-  const slash = rest.startsWith('//') ? rest.indexOf('/', 2) : 0;
-  const authority = rest.startsWith('//') ? rest.slice(2, slash < 0 ? undefined : slash) : '';
-  if (authority !== '' && authority !== 'localhost')
-    faults.push(fault('url/wrong-form', 'sqlite-host', { part: 'host', column: start + 3 }));
-  const path = slash < 0 ? '' : rest.slice(slash);
-  const { value } = decodePercent(/^\/[A-Za-z]:[\\/]/.test(path) ? path.slice(1) : path);
+  const { value } = decodePercent(sqliteUriPath(rest, start + 3, faults));
   const inMemory = value === '' || value === MEMORY || lastProperty(parameters, 'mode')?.value === 'memory';
   return inMemory ? MEMORY : value;
 }

@@ -1,8 +1,7 @@
-import { fault } from '../../fault.js';
+import { fault, type OpenFault } from '../../fault.js';
 import { emptyReading, type OpenReading } from '../../reading.js';
 import { decodePercent } from '../percent.js';
-
-const MEMORY = ':memory:';
+import { MEMORY, splitSqliteUri, sqliteUriPath } from '../sqlite-file.js';
 
 /** What follows `sqlite:`: a path as it is, `:memory:`, a URI of SQLite, or nothing for a file that is gone at the end. */
 export function readPdoSqlite(text: string, start: number): OpenReading {
@@ -15,7 +14,8 @@ export function readPdoSqlite(text: string, start: number): OpenReading {
   if (path.startsWith('~'))
     return { ...reading, file: path, faults: [fault('url/wrong-form', 'tilde', { part: 'file' })] };
   if (!path.startsWith('file:')) return { ...reading, file: path };
-  const [place = '', ...query] = path.slice('file:'.length).split('?');
-  const isMemory = query.join('?').split('&').includes('mode=memory');
-  return { ...reading, file: isMemory ? MEMORY : decodePercent(place.replace(/^\/\/(?=\/)/, '')).value };
+  const faults: OpenFault[] = [];
+  const uri = splitSqliteUri(path.slice('file:'.length));
+  const file = decodePercent(sqliteUriPath(uri.path, start + 'file://'.length + 1, faults)).value;
+  return { ...reading, file: uri.inMemory ? MEMORY : file, faults };
 }

@@ -8,15 +8,14 @@ import { holdSecret } from '../parameters/parameter-names.js';
 import { refusedValues } from '../parameters/refused-values.js';
 import { decodePercent } from '../percent.js';
 import type { Scheme } from '../scheme.js';
+import { DRIVE, MEMORY, sqliteUriPath } from '../sqlite-file.js';
 import { fragmentFault } from './fragment-fault.js';
 import { badEscape, readQuery } from './query.js';
 import { rawCharacters } from './raw-characters.js';
 import { rawInCredentials } from './scan-url.js';
 
-const MEMORY = ':memory:';
 /** SQLCipher: the one form of an SQLite URL that has a password. */
 const CIPHER = 'pysqlcipher';
-const DRIVE = /^[A-Za-z]:[\\/]/;
 
 interface Path {
   readonly file: string;
@@ -36,7 +35,9 @@ export function readSqliteUrl(text: string, start: number, scheme: Scheme, reade
     scheme.driver === CIPHER ? rawCharacters(rawInCredentials(text, start + 2), reader) : null;
   if (unencoded) return { ...emptyReading(scheme.dialect, [unencoded], scheme.driver), ambiguous: true };
   const isFile = text.slice(0, start).toLowerCase() === 'file:';
-  const path = isFile ? fileUri(rest, start, faults) : sqliteUrl(rest, start, scheme, reader, faults);
+  const path = isFile
+    ? { file: sqliteUriPath(rest, start + 3, faults) }
+    : sqliteUrl(rest, start, scheme, reader, faults);
   const decoded = decodePercent(path.file);
   if (decoded.fault) faults.push(badEscape({ ...decoded.fault, offset: 0 }, start, 'file', reader));
   const query = readQuery(text, hasQuery ? { start: question + 1, end: whole } : null, reader);
@@ -69,17 +70,6 @@ export function readSqlitePath(text: string): OpenReading | null {
   const faults = [fault('url/wrong-form', 'plain-path', { part: 'file', severity: 'warning' })];
   if (text.startsWith('~')) faults.push(fault('url/wrong-form', 'tilde', { part: 'file' }));
   return { ...emptyReading('sqlite', faults), file: text };
-}
-
-/** The rules of sqlite.org for `file:`; the authority is empty or `localhost`. */
-function fileUri(rest: string, start: number, faults: OpenFault[]): Path {
-  if (!rest.startsWith('//')) return { file: rest };
-  const slash = rest.indexOf('/', 2);
-  const authority = rest.slice(2, slash < 0 ? undefined : slash);
-  if (authority !== '' && authority !== 'localhost')
-    faults.push(fault('url/wrong-form', 'sqlite-host', { part: 'host', column: start + 3 }));
-  const path = slash < 0 ? '' : rest.slice(slash);
-  return { file: DRIVE.test(path.slice(1)) ? path.slice(1) : path };
 }
 
 function sqliteUrl(rest: string, start: number, scheme: Scheme, reader: Reader, faults: OpenFault[]): Path {
@@ -166,7 +156,7 @@ function inner(
   }
   const isInnerUri = file.startsWith('file:') && isUri;
   if (mode === 'memory' && (isInnerUri || isFile || reader.sqlite?.colonOnly)) return MEMORY;
-  return isInnerUri ? fileUri(file.slice('file:'.length), 0, faults).file : file;
+  return isInnerUri ? sqliteUriPath(file.slice('file:'.length), 3, faults) : file;
 }
 
 function passedOver(parameters: readonly Parameter[], reader: Reader): OpenFault[] {
