@@ -4,6 +4,8 @@ import { fields, warnings } from './fields.js';
 describe('clients of PHP', () => {
   it.each([
     ['laravel', 'mysql://root:123456@h/d', 'root:123456@h/d'],
+    ['laravel', 'mysql://root:123456789012345678@h/d', 'root:123456789012345678@h/d'],
+    ['laravel', 'mysql://root:%2042@h/d', 'root:42@h/d'],
     ['laravel', 'mysql://root:null@h/d', 'root@h/d'],
     ['laravel', 'mysql://root:"x"@h/d', 'root:x@h/d'],
     ['laravel', 'mysql://root:p@null/d', 'root:p@/d'],

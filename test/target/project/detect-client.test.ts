@@ -137,6 +137,8 @@ describe('the client of a project', () => {
     ],
     ['an ORM that is not known', packageJson(['@mikro-orm/core', 'pg']), 'postgres', null],
     ['a broken package.json', { 'package.json': '{' }, 'postgres', null],
+    ['a package.json that is no object', { 'package.json': 'null' }, 'postgres', null],
+    ['a section that is no object', { 'composer.json': '{"require":"laravel/framework"}' }, 'mysql', null],
     [
       'Laravel, with DBAL',
       { 'composer.json': '{"require":{"laravel/framework":"^11","doctrine/dbal":"*"}}' },

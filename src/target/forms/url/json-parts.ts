@@ -5,7 +5,13 @@ import { jsonOf } from '../../json.js';
 export function jsonPart(part: Part, written: string | null, faults: OpenFault[]): string | null {
   const value = written === null ? undefined : jsonOf(written);
   if (value === undefined || written === null) return written;
-  const text = typeof value === 'object' ? null : textOf(value);
+  // PHP keeps integers of 64 bits as they are, and JavaScript does not.
+  const text =
+    typeof value === 'number' && /^\s*-?\d{1,18}\s*$/.test(written)
+      ? written.trim()
+      : typeof value === 'object'
+        ? null
+        : textOf(value);
   if (text === written) return written;
   const severity = typeof value === 'object' && value !== null ? 'error' : 'warning';
   if (part !== 'host') faults.push(fault('url/bad-escape', 'native-type', { part, severity }));
