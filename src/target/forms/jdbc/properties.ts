@@ -1,5 +1,5 @@
 import type { Parameter } from '../../clients/read-tls.js';
-import { fault, type OpenFault } from '../../fault.js';
+import { fault, firstOfEachKind, type OpenFault } from '../../fault.js';
 import { isSecretParameter } from '../parameters/parameter-names.js';
 import { decodePercent, encodedLiterally } from '../percent.js';
 import type { Span } from '../url/scan-url.js';
@@ -55,7 +55,11 @@ export function readProperties(text: string, span: Span | null, rules: PropertyR
     start = end + 1;
   }
   endSecret(span.end);
-  return { parameters, faults, secrets: secrets.filter((each) => each.length > 0) };
+  return {
+    parameters,
+    faults: firstOfEachKind(faults),
+    secrets: secrets.filter((each) => each.length > 0),
+  };
 }
 
 function readProperty(
