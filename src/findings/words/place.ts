@@ -26,6 +26,10 @@ export const badHostWords = {
     because: () => 'libpq takes its default host there; the usual maker is a variable without a value',
     fix: (_, subject) => [`Remove the extra comma from ${subject}, or name the host`],
   },
+  'too-many': {
+    says: () => 'has more than a thousand hosts',
+    fix: (_, subject) => [`Leave the hosts of one database in ${subject}`],
+  },
   'encoded-comma': {
     says: ({ column }) => `has an encoded comma in the host${column === null ? '' : ` (column ${column})`}`,
     because: () => 'libpq decodes the list as a whole, and takes it for two hosts; others for one name',

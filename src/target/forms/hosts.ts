@@ -14,12 +14,20 @@ export interface Hosts {
   readonly faults: readonly OpenFault[];
 }
 
+/** A list of that many is none. */
+const MOST_HOSTS = 1000;
+
 /** Reads `host:port`, `[v6]:port`, or a list of them, between `@` and the path. */
 export function readHosts(text: string, span: Span, reader: Reader): Hosts {
   const written = text.slice(span.start, span.end);
   if (written === '') return { hosts: [], faults: [] };
   const faults: OpenFault[] = [];
   const { items, sharesPort } = splitHostList(written, span.start, reader, faults);
+  if (items.length > MOST_HOSTS)
+    return {
+      hosts: [],
+      faults: [fault('url/bad-host', 'too-many', { part: 'host', column: span.start + 1 })],
+    };
   if (items.length > 1 && reader.hosts !== 'list')
     faults.push(fault('url/wrong-form', 'several-hosts', { part: 'host', column: span.start + 1 }));
   else if (items.length > 1 && reader.anyClient)
