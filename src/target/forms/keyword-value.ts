@@ -6,6 +6,7 @@ import type { OpenReading } from '../reading.js';
 import type { Form } from './form.js';
 import { isKnownParameter, isLibpqKeyword } from './parameters/parameter-names.js';
 import { applyParameters } from './parameters/part-parameters.js';
+import { repeatedFaults } from './url/query.js';
 
 /** libpq's `host=db dbname=app`: a keyword, blanks or not, and `=`. */
 export const keywordValue: Form = {
@@ -26,11 +27,12 @@ function readKeywordValue(text: string, reader: Reader): OpenReading {
   const { parameters, faults } = scan(text);
   const scheme = { dialect: 'postgres', driver: null, supported: true };
   const tls = readTls('libpq-options', parameters);
-  // No client but libpq's own kind reads this form, so that nothing of it can mean something else.
+  // No client but libpq's own kind reads this form, so that nothing of it can mean something else. pgx sends the
+  // server what it does not know.
   const libpq: Reader = {
     ...reader,
     anyClient: false,
-    strictQuery: true,
+    strictQuery: reader.anyClient || reader.strictQuery || !reader.forms.includes('keyword-value'),
     query: 'wins',
     hosts: 'list',
     emptyHost: true,
@@ -51,7 +53,7 @@ function readKeywordValue(text: string, reader: Reader): OpenReading {
     file: null,
     tls: tls.asked,
     parameters: parts.parameters,
-    faults: [...faults, ...tls.faults, ...parts.faults],
+    faults: [...faults, ...repeatedFaults(parameters), ...tls.faults, ...parts.faults],
     ambiguous: false,
     secrets: parts.password ? [parts.password] : [],
     secretInQuery: false,

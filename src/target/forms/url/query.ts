@@ -43,13 +43,17 @@ export function readQuery(
     if (start === end && end < span.end && reader.noEmptyItems) tellEmpty('error', start + 1);
     start = end + 1;
   }
+  if (reader.hosts !== 'parameters') faults.push(...repeatedFaults(parameters));
+  return { parameters, faults: firstOfEachKind(faults) };
+}
+
+/** A parameter that is written twice, of which one counts. */
+export function repeatedFaults(parameters: readonly Parameter[]): OpenFault[] {
   const seen = new Set<string>();
   const repeated = parameters.find(({ name }) => seen.size === seen.add(name).size);
-  if (repeated && reader.hosts !== 'parameters') {
-    const { column } = repeated;
-    faults.push(fault('url/bad-parameter', 'repeated', { part: 'query', column, severity: 'warning' }));
-  }
-  return { parameters, faults: firstOfEachKind(faults) };
+  if (!repeated) return [];
+  const { column } = repeated;
+  return [fault('url/bad-parameter', 'repeated', { part: 'query', column, severity: 'warning' })];
 }
 
 /** The escapes that the client decodes in this text, where not all of them. */
