@@ -173,7 +173,7 @@ export const python: readonly Reader[] = [
     decodesHost: false,
     pgSocketFile: true,
     decodesDatabase: 'none',
-    tls: { ...urllib.tls, postgres: 'asyncpg', mysql: 'databases-mysql' },
+    tls: { ...urllib.tls, postgres: 'databases-postgres', mysql: 'databases-mysql' },
   },
   {
     ...urllib,

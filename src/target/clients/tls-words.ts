@@ -190,11 +190,22 @@ const FAMILIES = {
     rejects: ['ssl', ...MYSQL_MODES, 'ssl-ca'],
     special: 'pymysql',
   },
-  'databases-mysql': {
-    parameters: {},
+  // `ssl` becomes a boolean, of which asyncio makes a context that checks everything; the rest is never read.
+  'databases-postgres': {
+    parameters: { ssl: { true: 'require', false: 'disable' } },
+    anyCase: true,
     ca: [],
+    effective: { require: 'verify-full' },
     unset: 'prefer',
-    ignores: ['ssl', ...MYSQL_MODES, ...MYSQL_CA],
+    ignores: ['sslmode', 'sslrootcert'],
+  },
+  'databases-mysql': {
+    parameters: { ssl: { true: 'require', false: 'disable' } },
+    anyCase: true,
+    ca: [],
+    effective: { require: 'verify-full' },
+    unset: 'disable',
+    ignores: [...MYSQL_MODES, ...MYSQL_CA],
   },
   'mysql-connector-python': { parameters: {}, ca: ['ssl_ca'], unset: 'prefer', rejects: MYSQL_MODES },
   mysqlnd: { parameters: {}, ca: [], unset: 'disable', ignores: [...MYSQL_MODES, 'ssl-ca'] },
