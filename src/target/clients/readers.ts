@@ -27,7 +27,8 @@ const READERS: readonly Reader[] = [
     pgSocketFile: true,
     mysqlSocket: ['unix_socket', 'socket', 'socketPath', 'localSocket'],
     sqlite: relative,
-    byDialect: { sqlite: { words: SQLITE_URI } },
+    // Of MySQL's clients only those of the JVM take a list.
+    byDialect: { sqlite: { words: SQLITE_URI }, mysql: { hosts: 'one' }, mariadb: { hosts: 'one' } },
     forms: ['url', 'keyword-value', 'jdbc', 'r2dbc', 'go-dsn', 'ado', 'pdo'],
     pgVariables: true,
     tls: { postgres: 'libpq', mysql: 'any-mysql', mariadb: 'any-mysql' },
