@@ -121,7 +121,8 @@ function spansOf(text: string, start: number, faults: OpenFault[]): Spans {
   while (/\s/.test(text[at] ?? '')) at++;
   const hasHosts = text.startsWith('//', at) && at < end;
   const hostsStart = hasHosts ? at + 2 : at;
-  if (!hasHosts && at < queryAt && text[at] !== '/') {
+  // `jdbc:mysql:/host/name` has no host to the driver, and a database with a slash in its name.
+  if (!hasHosts && at < queryAt && (text[at] !== '/' || text.slice(at + 1, queryAt).includes('/'))) {
     const where = { part: 'scheme', column: at + 1, instead: 'jdbc:mysql://HOST/DATABASE' } as const;
     faults.push(fault('url/wrong-form', 'jdbc-slashes', where));
   }
