@@ -79,6 +79,9 @@ export function readUrl(text: string, start: number, scheme: Scheme, reader: Rea
     scheme,
     reader,
   );
+  // Behind nothing but an "@" or a password, somebody's variable was empty.
+  if (!reader.anyClient && !parts.user && text[spans.hosts.start - 1] === '@')
+    faults.push(fault('url/missing-part', 'forgotten', { part: 'user', severity: 'warning' }));
   faults.push(
     ...query.faults,
     ...(spans.fragment && reader.fragment !== 'data'
