@@ -16,6 +16,8 @@ const DATABASE = /[;,:|].|&\w+=/s;
 const BLANK_OR_AT_IN_URL = /^[a-z0-9+:.-]{1,60}:\/\/[^\s@]{0,4096}[\s@]/i;
 const BLANK_WITHIN = /\S\s{1,8}\S/;
 const BLANKS_WITHIN = /\S\s{1,8}\S{1,400}\s{1,8}\S/;
+/** Behind a password and a host it may hold a ":" as well, as that of a branch does: `app:main`. */
+const DATABASE_BEHIND_LOGIN = /[;,|].|&\w+=/s;
 const FILE = /[;,:]./s;
 const PLACE = /;./s;
 /** `C:\` and `file:` have a colon that separates nothing. */
@@ -53,12 +55,13 @@ function loginElsewhere(
 
 type Looked = readonly [Part, string, (value: string) => boolean];
 
-function partsOf({ user, database, file, socket, hosts, tls }: OpenReading): Looked[] {
+function partsOf({ user, password, database, file, socket, hosts, tls }: OpenReading): Looked[] {
   const isName = (name: RegExp) => (value: string) => name.test(value) || PASSWORD.test(value);
   const isPlace = (value: string) => PLACE.test(value) || PASSWORD.test(value);
+  const name = password !== null && hosts.length > 0 ? DATABASE_BEHIND_LOGIN : DATABASE;
   const looked: [Part, string | null, (value: string) => boolean][] = [
     ['user', user, isName(USER)],
-    ['database', isUrl(database) ? null : database, isName(DATABASE)],
+    ['database', isUrl(database) ? null : database, isName(name)],
     ['file', file, isGluedFile],
     ['socket', socket, isPlace],
     ['query', tls.ca, (value) => !value.includes('-----BEGIN') && isPlace(value)],
