@@ -201,7 +201,7 @@ describe('TLS is what the client makes of its words', () => {
     ['postgres://h/d?sslmode=verify-full', 'prisma', 'verify-full', 'prefer'],
     ['mysql://h/d', 'any', null, 'prefer'],
     ['mysql://h/d?ssl-mode=VERIFY_IDENTITY', 'any', 'verify-full', 'verify-full'],
-    ['mysql://h/d?ssl-mode=REQUIRED', 'mysql2', null, 'disable'],
+    ['mysql://h/d?ssl-mode=REQUIRED', 'mysql2', 'require', 'disable'],
     ['mysql://h/d?ssl={"rejectUnauthorized":true}', 'mysql2', 'verify-ca', 'verify-ca'],
     ['mysql://h/d?ssl={"rejectUnauthorized":false}', 'mysql2', 'require', 'require'],
     ['mysql+pymysql://h/d?ssl_ca=/ca.pem', 'any', 'verify-full', 'verify-full'],
@@ -210,7 +210,7 @@ describe('TLS is what the client makes of its words', () => {
     ['mysql+pymysql://h/d?ssl_verify_cert=true', 'any', 'verify-ca', 'verify-ca'],
     ['mysql+pymysql://h/d?ssl_verify_cert=1&ssl_verify_identity=1', 'any', 'verify-full', 'verify-full'],
     ['mariadb://h/d?ssl=true', 'mariadb-node', 'verify-full', 'verify-full'],
-    ['postgres://h/d?sslmode=require', 'typeorm', null, 'disable'],
+    ['postgres://h/d?sslmode=require', 'typeorm', 'require', 'disable'],
   ])('%s (%s): %s, %s', (text, client, mode, effective) => {
     const { tls } = readValue(text, client);
     expect([tls.mode, tls.effective]).toEqual([mode, effective]);

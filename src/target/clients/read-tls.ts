@@ -3,7 +3,7 @@ import { nearestName } from '../../nearest-name.js';
 import { fault, type OpenFault } from '../fault.js';
 import { SPECIAL } from './special-tls.js';
 import type { Draft, Parameter } from './tls-draft.js';
-import { type TlsFamily, type TlsWords, tlsWords } from './tls-words.js';
+import { MODE_WORDS, type TlsFamily, type TlsWords, tlsWords } from './tls-words.js';
 
 export type { Parameter } from './tls-draft.js';
 
@@ -37,6 +37,7 @@ export function readTls(
   };
   for (const parameter of byRank(words, written)) take(words, parameter, draft);
   if (words.special) SPECIAL[words.special](words, written, draft);
+  if (draft.mode === null) takeUnread(words, written, draft);
   const { ca } = draft;
   const otherwise = draft.effective ? null : meaningDiffers(words, draft);
   if (otherwise) draft.faults.push(otherwise);
@@ -88,6 +89,23 @@ function take(words: TlsWords, parameter: Parameter, draft: Draft): void {
       draft.effective = words.otherwise ?? null;
     }
   }
+}
+
+/**
+ * A mode in the words of another client: it is what was written and meant, and the session stays as without it.
+ * `ssl` alone is no such word, since clients do not mean the same by it.
+ */
+function takeUnread(words: TlsWords, written: readonly Parameter[], draft: Draft): void {
+  const unread = written.findLast(({ name }) => words.ignores?.includes(name) && isModeName(name));
+  const mode = unread ? modeOf(MODE_WORDS, unread.value, true) : null;
+  if (!unread || mode === null) return;
+  draft.effective ??= (draft.ca && words.withCa) || words.unset;
+  draft.mode = mode;
+  draft.consumed.add(unread.name);
+}
+
+function isModeName(name: string): boolean {
+  return /^ssl[-_]?mode$/i.test(name);
 }
 
 /** A word of libpq that the client takes for another one. `ssl=true` is no such word. */

@@ -64,6 +64,8 @@ const MYSQL = {
   VERIFY_CA: 'verify-ca',
   VERIFY_IDENTITY: 'verify-full',
 } as const;
+/** The words for a mode, whoever's they are. */
+export const MODE_WORDS: Readonly<Record<string, TlsMode>> = { ...LIBPQ, ...MYSQL };
 const SWITCH = { true: 'require', '1': 'require', false: 'disable', '0': 'disable' } as const;
 const MYSQL_MODES = ['ssl-mode', 'ssl_mode', 'sslmode', 'sslMode'];
 const MYSQL_CA = ['ssl-ca', 'ssl_ca', 'sslca'];
