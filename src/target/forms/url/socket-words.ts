@@ -8,6 +8,7 @@ import { holdSecret } from '../parameters/parameter-names.js';
 import { decodePercent } from '../percent.js';
 import { badEscape, readQuery } from './query.js';
 import type { Span } from './scan-url.js';
+import { withoutBlanks } from './without-blanks.js';
 
 /** node-pg: `/DIRECTORY database`, `socket:/DIRECTORY?db=database` and `socket://USER:PASSWORD@/DIRECTORY?db=…`. */
 export function readSocketWords(text: string, reader: Reader): OpenReading | null {
@@ -29,11 +30,12 @@ export function readSocketWords(text: string, reader: Reader): OpenReading | nul
   const PARTS = ['db', 'user', 'password'];
   const rest = query.parameters.filter(({ name }) => !tls.consumed.has(name) && !PARTS.includes(name));
   const secret = last('password') ?? password;
+  const socket = withoutBlanks(path, end - path.length, 'socket', reader, faults);
   return {
     ...emptyReading('postgres', [...faults, ...query.faults, ...tls.faults]),
     user: last('user') ?? user,
     password: secret === null ? null : new Secret(secret),
-    socket: decodePercent(path).value,
+    socket: decodePercent(socket).value,
     database: last('db'),
     tls: tls.asked,
     parameters: Object.fromEntries(rest.map(({ name, value }) => [name, value])),
