@@ -117,6 +117,11 @@ export const badEscapeWords = {
     because: () => 'JavaScript refuses it, libpq sends the byte, Python puts a replacement character there',
     fix: ({ part }, subject) => [`Encode the ${part} of ${subject} as UTF-8`, ENCODE],
   },
+  backslash: {
+    says: ({ column }) => `has a single backslash that libpq drops (column ${column})`,
+    because: () => 'It takes what stands behind one as it is; two of them are one',
+    fix: (_, subject) => [`Write \\\\ for each backslash in ${subject}`],
+  },
   'not-decoded': {
     says: ({ part, client }) => `has escapes in the ${part} that ${client} does not decode`,
     because: () => 'It asks for a database with a percent sign in its name; libpq decodes all of them',

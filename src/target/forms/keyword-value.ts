@@ -86,6 +86,11 @@ function scan(text: string): { parameters: Parameter[]; faults: OpenFault[] } {
         }),
       );
     const { value, end, closed } = readValue(text, valueStart);
+    const eaten = eatenBackslash(text.slice(valueStart, end));
+    if (eaten >= 0) {
+      const where = { part: 'value', column: valueStart + eaten + 1, severity: 'warning' } as const;
+      faults.push(fault('url/bad-escape', 'backslash', where));
+    }
     if (!closed) faults.push(fault('url/bad-parameter', 'open-quote', { column: valueStart + 1 }));
     parameters.push({ name, value, column: start + 1 });
     at = skipBlanks(text, end);
@@ -110,6 +115,16 @@ function readValue(text: string, start: number): { value: string; end: number; c
     at++;
   }
   return { value, end: at, closed: !quoted };
+}
+
+/** Where a backslash stands that keeps nothing from being read: `C:\path` is `C:path`. Below 0 where none does. */
+function eatenBackslash(written: string): number {
+  for (let at = 0; at < written.length; at++) {
+    if (written[at] !== '\\') continue;
+    const next = written[++at];
+    if (next !== undefined && next !== '\\' && next !== "'" && !isBlank(next)) return at - 1;
+  }
+  return -1;
 }
 
 function skipBlanks(text: string, start: number): number {

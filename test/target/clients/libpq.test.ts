@@ -36,6 +36,10 @@ describe('libpq reads', () => {
     ['postgres://east%2Cwest/shop', 'encoded-comma'],
     ['postgres://app :pw@pg/shop', 'blank'],
     ['postgres://pg/ shop', 'blank'],
+    ['postgres://@pg/shop', 'forgotten'],
+    ['postgres://:pw@pg/shop', 'forgotten'],
+    ['host=a host=b', 'repeated'],
+    ['host=pg sslcert=C:\\client.crt', 'backslash'],
   ])('%s with a warning', (text, reason) => {
     expect(warnings(text, 'libpq')).toContain(reason);
   });
@@ -102,6 +106,7 @@ describe('pgx reads as libpq does, and hands on what it does not know', () => {
   it.each([
     ['postgres:///?servicefile=/etc/pg.conf&service=shop', '/'],
     ['postgres://pg/shop@2?search_path=a', 'pg/shop@2'],
+    ['host=pg search_path=a', 'pg/'],
     ['postgres://pg/my shop', 'url/bad-escape blank'],
     ['postgres://pg/shop?options=--a=b', 'url/bad-parameter second-equals'],
     ['postgres://pg/shop?verbose', 'url/bad-parameter no-value'],
