@@ -43,7 +43,7 @@ export function placeholders(reading: OpenReading, text: string, anyClient: bool
   }
   if (host !== null && faults.length === 0 && IN_HOST.test(host))
     faults.push(fault('url/not-a-url', 'placeholder', { part: 'host' }));
-  return faults.length > 0 ? faults : examples(parts, anyClient);
+  return faults.length > 0 ? faults : examples(parts, text, anyClient);
 }
 
 function lookAt(part: Part, value: string, text: string): OpenFault | null {
@@ -65,14 +65,20 @@ function lookAt(part: Part, value: string, text: string): OpenFault | null {
   return null;
 }
 
-function examples(parts: readonly (readonly [Part, string | null])[], anyClient: boolean): OpenFault[] {
+function examples(
+  parts: readonly (readonly [Part, string | null])[],
+  text: string,
+  anyClient: boolean,
+): OpenFault[] {
   const isExample = ([part, value]: readonly [Part, string | null], word = value) =>
     word !== null && (EXAMPLE[part]?.includes(word) ?? false);
   const written = parts.filter((each) => isExample(each));
   if (written.length > 1) {
-    // A host can be looked up; the words of the example cannot all be right.
+    // A host can be looked up; the words of the example cannot all be right. One that a client of somebody's choice
+    // takes from the query has been put there on purpose.
     const has = (name: Part) => written.some(([part]) => part === name);
-    const severity = has('host') && (has('password') || has('database')) ? 'error' : 'warning';
+    const isChosen = !anyClient && /[?&]host=/.test(text);
+    const severity = !isChosen && has('host') && (has('password') || has('database')) ? 'error' : 'warning';
     return [fault('url/not-a-url', 'example', { part: written[0]?.[0] ?? 'value', severity })];
   }
   // The small words are real ones in many places: of a known client's string, they are taken as they are.
