@@ -28,6 +28,7 @@ describe('what no grammar forbids, and somebody should know', () => {
     ['postgres://u:p@h/a/b', 'warning url/wrong-form slash-in-name'],
     ['postgres://u:p@h/d??sslmode=require', 'error url/bad-parameter name'],
     ['postgres://u:p@h/d?options=-csearch_path=x', 'error url/bad-parameter second-equals'],
+    ['mysql://u:p@h1:1,h2:2/d', 'error url/wrong-form several-hosts'],
     ['postgresql:///mydb', 'warning url/missing-part no-host'],
     ['postgresql://u:p@/mydb', 'error url/missing-part no-host'],
     ['postgres://u:p@h:54%32/d', 'error url/bad-port not-a-number'],

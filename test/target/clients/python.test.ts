@@ -115,8 +115,14 @@ describe('encode/databases', () => {
     expect(summary('postgresql://app@pg/my%20shop', 'databases')).toBe('app@pg/my%20shop');
   });
 
-  it('takes ssl=true for MySQL', () => {
-    expect(summary('mysql+aiomysql://app@db/shop?ssl=true', 'databases')).toBe('app@db/shop');
+  it.each([
+    ['postgresql://pg/shop?ssl=true', 'require', 'verify-full'],
+    ['mysql+aiomysql://db/shop?ssl=True', 'require', 'verify-full'],
+    ['mysql://db/shop?ssl=false', 'disable', 'disable'],
+    ['postgresql://pg/shop?sslmode=require', 'require', 'prefer'],
+  ])('%s: %s, %s', (text, mode, effective) => {
+    const { tls } = readValue(text, 'databases');
+    expect([tls.mode, tls.effective]).toEqual([mode, effective]);
   });
 });
 

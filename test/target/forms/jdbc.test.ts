@@ -124,6 +124,7 @@ describe('what is wrong with a JDBC URL is told with its place', () => {
     ['jdbc:postgresql//h/d', 'pgjdbc', 'url/wrong-form no-colon', 16],
     ['jdbc:postgresql:/d', 'pgjdbc', 'url/wrong-form jdbc-slashes', 17],
     ['jdbc:mariadb:/h/d', 'mariadb-jdbc', 'url/wrong-form jdbc-slashes', 14],
+    ['jdbc:mysql:/h/d', 'connectorj', 'url/wrong-form jdbc-slashes', 12],
     ['jdbc:postgresql://h', 'pgjdbc', 'url/wrong-form jdbc-slash', 20],
     ['jdbc:postgresql://h/a/b', 'pgjdbc', 'url/wrong-form slash-in-database', 22],
     ['jdbc:postgresql://u:p@h/d', 'pgjdbc', 'url/wrong-form jdbc-credentials', 19],
