@@ -149,7 +149,7 @@ export interface InspectedDatabase {
   readonly tlsMode: string | null;
   readonly tlsEffective: string | null;
   readonly provider: { readonly name: string; readonly endpoint: string } | null;
-  readonly parameters: Readonly<Record<string, string | null>>;
+  readonly parameters: Readonly<Record<string, string | readonly string[] | null>>;
   readonly target: string | null;
   readonly sources: Readonly<Record<string, string>>;
   readonly findings: readonly Finding[];

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { TlsMode } from '../config/config.js';
 import type { Observation } from '../report.js';
+import { parameterOf } from '../target/target.js';
 import type { Attempt } from './attempt.js';
 import { type Conversation, leave, step } from './conversation.js';
 import type { Endpoint } from './endpoint.js';
@@ -72,8 +73,8 @@ async function reachBy(talk: Conversation, raw: Socket, way: Way, material: TlsM
     user,
     password: target.password?.reveal() ?? null,
     database: target.database ?? user,
-    options: target.parameters['options'] ?? undefined,
-    applicationName: target.parameters['application_name'] ?? undefined,
+    options: parameterOf(target, 'options'),
+    applicationName: parameterOf(target, 'application_name'),
     confidential: encrypted || talk.endpoint.kind === 'socket',
   });
   const session = await step(

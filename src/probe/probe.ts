@@ -1,5 +1,5 @@
 import type { Observation } from '../report.js';
-import type { Target } from '../target/target.js';
+import { parameterOf, type Target } from '../target/target.js';
 import { Attempt } from './attempt.js';
 import { endpointsOf } from './endpoint.js';
 import { Failed } from './failed.js';
@@ -80,7 +80,7 @@ export async function probe(target: Target, request: ProbeRequest): Promise<Prob
     return attempted(target, request, probeSqlite);
   }
   const reach = await protocolOf(target.dialect);
-  const writable = request.writable || WRITERS.has(target.parameters['target_session_attrs'] ?? '');
+  const writable = request.writable || WRITERS.has(parameterOf(target, 'target_session_attrs') ?? '');
   const endpoints = endpointsOf(target);
   const failed: Observation[] = [];
   const started = performance.now();

@@ -1,6 +1,6 @@
 import type { TlsMode } from '../config/config.js';
 import { isBroken } from './reading.js';
-import { shownParameters } from './shown-parameters.js';
+import { type ShownValue, shownParameters } from './shown-parameters.js';
 import type { Described } from './sources/described.js';
 
 /** What `inspect` shows of a value that could not be read, or must not be. */
@@ -13,7 +13,7 @@ export interface KnownParts {
   readonly database: string | null;
   readonly tlsMode: TlsMode | null;
   readonly tlsEffective: TlsMode | null;
-  readonly parameters: Readonly<Record<string, string | null>>;
+  readonly parameters: Readonly<Record<string, ShownValue>>;
   /** Where the client is known from. */
   readonly sources: Readonly<Record<string, string>>;
 }

@@ -11,6 +11,7 @@ import type { Reading } from './reading.js';
 const PARTS = ['user', 'username', 'email', 'host', 'port', 'database', 'db', 'dbname', 'service'];
 /** Parameters whose value is a statement or the path of a file, and now and then a secret. */
 const STATEMENTS = ['init_command', 'initCommand', 'sessionVariables'];
+const PASSWORD_FILE = /^pass ?file$/i;
 const KEY_FILE = /^ssl[ _-]?key$/i;
 /** What a parameter of a secret may be called; a name that is near to one is one, mistyped. */
 const SECRET_WORDS =
@@ -20,12 +21,15 @@ const SECRET_WORDS =
 const PLAIN = /^(true|false|on|off|yes|no|\d{1,4})$/i;
 const NAME = /^[A-Za-z][\w.[\] -]{0,60}$/;
 
+/** A list where the client takes all values of a parameter that is written more than once. */
+export type ShownValue = string | readonly string[] | null;
+
 /**
  * The parameters as a report shows them. The value of one that is a secret, or may be one, is null: by its name,
  * mistyped or not, by what it looks like, where no password stands in its own place, and behind a secret whose
  * unencoded `&` would make parameters of its pieces.
  */
-export function shownParameters(reading: Reading): Record<string, string | null> {
+export function shownParameters(reading: Reading): Record<string, ShownValue> {
   const { parameters, password, secretInQuery, dialect, driver } = reading;
   // SQLite has none, but for a file that is encrypted; a URL of JDBC mostly gets its own apart.
   const isPlaced = dialect === 'sqlite' || driver === 'jdbc' || password !== null;
@@ -48,7 +52,7 @@ export function shownParameters(reading: Reading): Record<string, string | null>
         speaksOfSecret(text) ||
         (dialect === 'sqlite' && name === 'key') ||
         mayBeSecret(name, text, isPlaced && !secretInQuery);
-      return [name, isHidden ? null : text];
+      return [name, isHidden ? null : value];
     }),
   );
 }
@@ -56,6 +60,7 @@ export function shownParameters(reading: Reading): Record<string, string | null>
 /** `isPlaced`: the password stands where it belongs, and is hardly written a second time. */
 function mayBeSecret(name: string, text: string, isPlaced: boolean): boolean {
   if (KEY_FILE.test(name)) return !/^[\w./~\\:-]{1,200}\.(key|pem|pk8|p12|pfx|der|crt)$/i.test(text);
+  if (PASSWORD_FILE.test(name)) return !/^[\w.~\\:-]{0,100}[/\\.][\w./~\\:-]{1,200}$/.test(text);
   if (isSecretParameter(name)) return true;
   if (PARTS.includes(name) && /[,:]./.test(text)) return true;
   if (isHarmlessParameter(name.replace(/\[.*$/, '')) && !STATEMENTS.includes(name)) return false;

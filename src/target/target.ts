@@ -4,6 +4,7 @@ import type { Observation, Source } from '../report.js';
 import type { Secret } from '../variables/secret.js';
 import type { KnownParts } from './known-parts.js';
 import type { Provider } from './providers.js';
+import type { ShownValue } from './shown-parameters.js';
 
 export interface Host {
   /** A name or an address; an IPv6 address without its brackets. */
@@ -50,7 +51,7 @@ export interface Target {
   /** Who runs it, by its first host; null for an unknown one. */
   readonly provider: Provider | null;
   /** Everything that no other field took; the value of a secret one is null. */
-  readonly parameters: Readonly<Record<string, string | null>>;
+  readonly parameters: Readonly<Record<string, ShownValue>>;
   /** Field name to where it came from: `variable DATABASE_URL`, `default of postgres`. */
   readonly sources: Readonly<Record<string, string>>;
 }
@@ -77,4 +78,10 @@ export interface Database {
   readonly variables: readonly string[];
   /** Where it is declared. */
   readonly source: Source | null;
+}
+
+/** The value of one parameter, the last where there are several; undefined where none may be shown. */
+export function parameterOf({ parameters }: Target, name: string): string | undefined {
+  const value = parameters[name] ?? undefined;
+  return typeof value === 'object' ? value.at(-1) : value;
 }

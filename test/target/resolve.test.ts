@@ -237,6 +237,16 @@ describe('what is said of a target', () => {
     });
   });
 
+  it.each([
+    ['postgresql+psycopg2://u:p@db/d?tag=a&tag=b', { tag: ['a', 'b'] }],
+    ['postgres://u:p@db/d?passfile=/run/pgpass', { passfile: '/run/pgpass' }],
+    ['postgres://u:p@db/d?passfile=s3cret', { passfile: null }],
+    ['u:p@tcp(db)/d?allowOldPasswords=true', { allowOldPasswords: 'true' }],
+  ])('shows what the parameters of %s say', (text, parameters) => {
+    const { target } = onlyDatabase({ env: { DATABASE_URL: text } });
+    expect(target && targetFields(target).parameters).toEqual(parameters);
+  });
+
   it('names the file that a variable came from', () => {
     const { target } = onlyDatabase({ application: { DATABASE_URL: 'postgres://u:p@h/d' } });
     expect(target?.sources['host']).toBe('variable DATABASE_URL (config.yaml:database_url)');

@@ -46,7 +46,8 @@ checkout_timeout reconnect variant encrypt readOnly min max prepared_statements 
 raise_on_warnings min_size max_size max_inactive_connection_lifetime target_server_type keepAlive tcpKeepAlive
 pool_pre_ping pool_reset_session async_fallback prepare_threshold autosave journal_mode
 sslfactory ApplicationName loadBalanceHosts reWriteBatchedInserts targetServerType stringtype cloudSqlInstance
-socketFactory zeroDateTimeBehavior rewriteBatchedStatements useLegacyDatetimeCode autoReconnect
+socketFactory socketFactoryArg allowCleartextPasswords allowOldPasswords allowNativePasswords
+passwordCharacterEncoding zeroDateTimeBehavior rewriteBatchedStatements useLegacyDatetimeCode autoReconnect
 createDatabaseIfNotExist socketTimeout loginTimeout cachePrepStmts prepStmtCacheSize prepStmtCacheSqlLimit
 useServerPrepStmts allowMultiQueries permitMysqlScheme characterSetResults connectionTimeZone sslRootCert`.split(
     /\s+/,
@@ -69,6 +70,13 @@ export function holdSecret(
 
 /** Whether the value of a parameter is a secret, by its name: passwords (mistyped ones too), tokens, keys, ODBC strings. */
 export function isSecretParameter(name: string): boolean {
+  return !ABOUT_PASSWORDS.test(name) && isNamedSecret(name);
+}
+
+/** What speaks of passwords and holds none: a switch, or how they are written. */
+const ABOUT_PASSWORDS = /^(allow(clear-?text|old|native)passwords|passwordcharacterencoding)$/i;
+
+function isNamedSecret(name: string): boolean {
   return /pass|pwd|psw|secret|certificate ?key|token|credential|odbc_connect|pw$|jwt|bearer|^oauth$|^mdp$|salt$|creds?$|^sig$|api_?key|private|signature|scram_.*_key|^p[a-z]{1,9}d$|^(auth|pw|(hex|text|cipher|encryption)_?key)$/i.test(
     name,
   );
