@@ -42,7 +42,7 @@ function loginElsewhere(
 ): readonly [Part, string] | null {
   if (password !== null) return null;
   // A name in quotes, or encoded, is meant so.
-  const isBare = !/["']|%2F/i.test(text);
+  const isBare = !/["']|%2[0F]/i.test(text);
   if (user !== null && isBare && (BLANK_WITHIN.test(user) || /^[^@/]{1,200}\/[^@]{4}/.test(user)))
     return ['user', user];
   if (!BLANK_OR_AT_IN_URL.test(text)) return null;
@@ -81,7 +81,9 @@ function isGluedFile(file: string): boolean {
 function isGluedHost(host: string): boolean {
   const colon = host.indexOf(':');
   const isLogin = colon >= 0 && host.indexOf('@', colon) >= 0;
-  return isLogin || /[;=&|\s"'()?#]|:\/\//.test(host);
+  // An escaped quote between letters begins and ends nothing.
+  const name = host.replace(/^(\w{1,60})'(\w{1,60})$/, '$1$2');
+  return isLogin || /[;=&|\s"'()?#]|:\/\//.test(name);
 }
 
 /** libpq takes a whole URL for a name, and psql reads it: a fault of its own, that `database-of` makes an error. */

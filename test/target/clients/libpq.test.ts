@@ -27,6 +27,8 @@ describe('libpq reads', () => {
     ['an empty host of the query as the default one', 'postgres://pg:1/shop?host=', ':1/shop'],
     ['anything in brackets', 'postgres://[some/where]/shop', 'some/where/shop'],
     ['no host in hostaddr', 'postgres:///shop?hostaddr=10.0.0.5', '/shop'],
+    ['a blank in a user, encoded', 'postgres://us%20er@pg/', 'us er@pg/'],
+    ['an escaped quote', "host=pg\\'s", "pg's/"],
     ['a word with "=" that is no keyword as a value', 'application_name = a=b host=pg', 'pg/'],
   ])('%s', (_, text, wanted) => {
     expect(summary(text.trimEnd(), 'libpq')).toBe(wanted);
