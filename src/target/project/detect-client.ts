@@ -40,6 +40,37 @@ export function detectClient(
   return { client: row.client, file: by.file, name: by.written };
 }
 
+/** What the packages for a dialect have in their names. */
+const NAMED_AFTER: Readonly<Record<string, RegExp>> = {
+  postgres: /postgres|psycopg|asyncpg|pgsql|pgx|(^|[-/])pg($|[-/])|(^|[-/])pq($|[-/])/i,
+  mysql: /mysql|maria|tidb|planetscale/i,
+  mariadb: /mysql|maria|tidb|planetscale/i,
+};
+
+/**
+ * The only client that a project has, where it takes no URL of the dialect: because it is none for that dialect, or
+ * reads another form. Null where something else of the project may take it.
+ */
+export function onlyClient(project: Project, dialect: string): Detected | null {
+  if (project.sides.some(({ listing }) => listing === null)) return null;
+  const [only, ...others] = project.sides.filter((side) => candidatesOf(side).length > 0);
+  if (!only?.listing || others.length > 0) return null;
+  const all = candidatesOf(only);
+  const serving = all.filter(({ row }) => row.dialects.includes(dialect));
+  const isForeign = serving.length === 0;
+  const isLeft = only.listing.packages.some(
+    ({ name }) => NAMED_AFTER[dialect]?.test(name) && !all.some(({ by }) => by.name === name),
+  );
+  if (isForeign && (isLeft || !only.listing.complete)) return null;
+  const left = clientsOf(isForeign ? all : serving);
+  const [first] = left;
+  if (!first || left.some(({ row }) => row.client === null) || (!isForeign && left.length > 1)) return null;
+  const { row, by } = first;
+  if (row.client === null || (!isForeign && (reads(row.client, 'url') || reads(row.client, 'jdbc'))))
+    return null;
+  return { client: row.client, file: by.file, name: by.written };
+}
+
 function reads(client: string, form: FormName): boolean {
   return readerNamed(client).forms.includes(form);
 }

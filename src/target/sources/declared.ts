@@ -6,6 +6,7 @@ import type { Variables } from '../../variables/variables.js';
 import { clientNames } from '../clients/readers.js';
 import { databaseOf } from '../database-of.js';
 import { factsOf, fault } from '../fault.js';
+import { misfits } from '../project/misfits.js';
 import { mismatches } from '../project/mismatches.js';
 import type { Database } from '../target.js';
 import { clientForParts, clientForText, type Named, type ProjectHere } from './choose-client.js';
@@ -103,7 +104,10 @@ function describeDeclaredUrl(
   if (named?.client.toLowerCase() === 'any') return described;
   return {
     ...described,
-    mismatches: mismatches(url.value, described.reading, project(), named && chosen.client),
+    mismatches: [
+      ...mismatches(url.value, described.reading, project(), named && chosen.client),
+      ...(chosen.label === null ? misfits(url.value, project()) : []),
+    ],
   };
 }
 

@@ -3,9 +3,12 @@ import type { Observation, Severity } from '../../report.js';
 import type { Variables } from '../../variables/variables.js';
 import { readerNamed } from '../clients/readers.js';
 import { databaseOf } from '../database-of.js';
+import type { Fault } from '../fault.js';
 import { lookAtForm } from '../forms/index.js';
 import { schemeOf } from '../forms/scheme.js';
+import { misfits } from '../project/misfits.js';
 import { mismatches } from '../project/mismatches.js';
+import { sideOf } from '../project/project.js';
 import type { Database } from '../target.js';
 import { type Chosen, clientForParts, clientForText, type ProjectHere } from './choose-client.js';
 import { differences, sameDialect } from './compare.js';
@@ -50,7 +53,8 @@ export function discoveredDatabases(variables: Variables, project: ProjectHere):
     }
   }
   tellContradictions(found, variables);
-  return found.map(({ name, described, conflicts }) =>
+  const told = found.map((each) => ({ ...each, described: withMisfits(each, found, project) }));
+  return told.map(({ name, described, conflicts }) =>
     databaseOf(
       described,
       {
@@ -94,6 +98,27 @@ function describeVariable(
     // Where a platform gives both forms, the one for Java is a variable of its own.
     mismatches: against.filter(({ reason }) => reason !== 'url-in-java' || !hasJdbc()),
   };
+}
+
+/**
+ * A URL that the only client of the project does not take. A warning where another database is there for that
+ * client, or where the code has to take the URL apart anyway, as in .NET with a name that is none of its own.
+ */
+function withMisfits({ described }: Found, found: readonly Found[], project: ProjectHere): Described {
+  const { url, subject, sources, mismatches: told } = described;
+  if (url === null || sources['client']?.startsWith('name of ') || told.length > 0) return described;
+  if (clientForText(url, null, project).label !== null) return described;
+  const faults = misfits(url, project());
+  const isAlone = found.length === 1;
+  const isTakenApart = (reason: string) => reason === 'url' && hasOwnNames(project) && !frameworkUrl(subject);
+  const soften = (each: Fault) =>
+    isAlone && !isTakenApart(each.reason) ? each : { ...each, severity: 'warning' as const };
+  return { ...described, mismatches: faults.map(soften) };
+}
+
+/** .NET looks for ConnectionStrings__NAME by itself. */
+function hasOwnNames(project: ProjectHere): boolean {
+  return sideOf(project(), 'dotnet') !== null;
 }
 
 function isDatabase(value: string, { client }: Chosen): boolean {

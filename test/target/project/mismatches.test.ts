@@ -198,6 +198,120 @@ describe('a form of another language', () => {
   });
 });
 
+describe('a URL that the only client of the project does not take', () => {
+  const go = (...names: string[]): Files => ({
+    'go.mod': names.map((name) => `require ${name} v1.0.0`).join('\n'),
+  });
+  const goMysql = go('github.com/go-sql-driver/mysql');
+  const at = (files: Files, name: string, url: string, more: Record<string, string> = {}) =>
+    contextOf({ cwd: folder(files), env: { [name]: url, ...more } })
+      .databases.flatMap(({ observations }) => observations)
+      .filter(({ code, facts }) => code.startsWith('dialect/') || facts['reason'] === 'url')
+      .map(({ code, severity, facts }) => `${severity} ${code} ${facts['reason']} ${facts['client']}`);
+
+  it.each<[string, Files, string, string, string[]]>([
+    [
+      'pg, mysql://',
+      packageJson(['pg', 'express']),
+      'DATABASE_URL',
+      'mysql://u:pw@h/d',
+      ['error dialect/client-mismatch dialect node-pg'],
+    ],
+    [
+      'mysql2, postgres://',
+      packageJson(['mysql2']),
+      'DATABASE_URL',
+      'postgres://u:pw@h/d',
+      ['error dialect/client-mismatch dialect mysql2'],
+    ],
+    [
+      'mariadb, mysql://',
+      packageJson(['mariadb']),
+      'DATABASE_URL',
+      'mysql://u:pw@h/d',
+      ['error dialect/client-mismatch dialect mariadb-node'],
+    ],
+    [
+      'pg, with another package for MySQL',
+      packageJson(['pg', 'promise-mysql']),
+      'DATABASE_URL',
+      'mysql://u:pw@h/d',
+      [],
+    ],
+    [
+      'psycopg2, mysql://',
+      requirements('psycopg2'),
+      'DATABASE_URL',
+      'mysql://u:pw@h/d',
+      ['error dialect/client-mismatch dialect libpq'],
+    ],
+    [
+      'psycopg2, in a list that is not whole',
+      requirements('psycopg2', '-r ../x.txt'),
+      'DATABASE_URL',
+      'mysql://u:pw@h/d',
+      [],
+    ],
+    [
+      'psycopg2 beside a front end',
+      { ...requirements('psycopg2'), ...packageJson(['react']) },
+      'DATABASE_URL',
+      'mysql://u:pw@h/d',
+      ['error dialect/client-mismatch dialect libpq'],
+    ],
+    [
+      'psycopg2 beside another client',
+      { ...requirements('psycopg2'), ...packageJson(['mysql2']) },
+      'DATABASE_URL',
+      'mysql://u:pw@h/d',
+      [],
+    ],
+    [
+      'an ORM that is not known',
+      packageJson(['pg', '@mikro-orm/core']),
+      'DATABASE_URL',
+      'mysql://u:pw@h/d',
+      [],
+    ],
+    [
+      'go-sql-driver, mysql://',
+      goMysql,
+      'DATABASE_URL',
+      'mysql://u:pw@h/d',
+      ['error url/wrong-form url go-sql-driver'],
+    ],
+    [
+      'go-sql-driver with dburl',
+      go('github.com/go-sql-driver/mysql', 'github.com/xo/dburl'),
+      'DATABASE_URL',
+      'mysql://u:pw@h/d',
+      [],
+    ],
+    [
+      'Npgsql, a name of .NET',
+      csproj,
+      'ConnectionStrings__Default',
+      'postgres://u:pw@h/d',
+      ['error url/wrong-form url npgsql'],
+    ],
+    [
+      'Npgsql, a name of a platform',
+      csproj,
+      'DATABASE_URL',
+      'postgres://u:pw@h/d',
+      ['warning url/wrong-form url npgsql'],
+    ],
+  ])('%s', (_, files, name, url, expected) => expect(at(files, name, url)).toEqual(expected));
+
+  it('is a warning where another database is there, and nothing under client: any', () => {
+    const more = { LEGACY_DATABASE_URL: 'mysql://u:pw@h/old' };
+    expect(at(packageJson(['pg']), 'DATABASE_URL', 'postgres://u:pw@h/d', more)).toEqual([
+      'warning dialect/client-mismatch dialect node-pg',
+    ]);
+    expect(told(packageJson(['pg']), 'mysql://u:pw@h/d', { client: 'any' })).toEqual([]);
+  });
+});
+
 describe('the configuration over the project', () => {
   it.each<[string, Files, string, string, string[]]>([
     ['any', requirements('sqlalchemy'), 'any', 'postgres://u:pw@h/d', []],
