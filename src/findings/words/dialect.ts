@@ -105,11 +105,24 @@ export const dialectClientMismatchWords = {
       `names no driver, so that ${client} looks for ${name}, which no file of the project lists`,
     because: ({ name }) =>
       name === 'mysqldb'
-        ? 'mysql:// means mysqlclient (module MySQLdb) to SQLAlchemy; Python fails with ModuleNotFoundError without it'
-        : 'postgresql:// means psycopg2 to SQLAlchemy, and psycopg from 2.1 on; Python fails with ModuleNotFoundError without it',
+        ? 'mysql:// means mysqlclient (module MySQLdb) to SQLAlchemy and Django; Python fails with ModuleNotFoundError without it'
+        : 'postgresql:// means psycopg2 or psycopg to SQLAlchemy and Django; Python fails with ModuleNotFoundError without it',
     fix: (facts, subject) => [
       ...install(facts),
-      `Or name a driver that is installed in ${subject}: ${facts.name === 'mysqldb' ? 'mysql+pymysql://' : 'postgresql+asyncpg://'}`,
+      ...(facts.client === 'sqlalchemy'
+        ? [
+            `Or name a driver that is installed in ${subject}: ${facts.name === 'mysqldb' ? 'mysql+pymysql://' : 'postgresql+asyncpg://'}`,
+          ]
+        : []),
+    ],
+  },
+  'gem-missing': {
+    says: ({ name, client }) =>
+      `is a URL of ${name}, and no gem of the project lets ${client} connect to that`,
+    because: () => 'Active Record ends with "Error loading the … adapter. Missing a gem it depends on?"',
+    fix: ({ instead }, subject) => [
+      `bundle add ${instead}`,
+      `Or set ${subject} to the database that the gems are for`,
     ],
   },
   'python-driver': {

@@ -42,6 +42,8 @@ const BROUGHT_BY: Readonly<Record<string, readonly string[]>> = {
 /** The drivers that a scheme without one leads to, one after the other version of the client. */
 const IMPLICIT: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   sqlalchemy: { postgres: ['psycopg2', 'psycopg'], mysql: ['mysqldb'], mariadb: ['mysqldb'] },
+  'dj-database-url': { postgres: ['psycopg2', 'psycopg'], mysql: ['mysqldb'] },
+  'django-environ': { postgres: ['psycopg2', 'psycopg'], mysql: ['mysqldb'] },
 };
 
 const DIALECTS: Readonly<Record<string, readonly string[]>> = {

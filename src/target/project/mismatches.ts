@@ -7,6 +7,7 @@ import {
   packagesWith,
 } from '../clients/python-drivers.js';
 import { readerNamed } from '../clients/readers.js';
+import { DIALECTS_OF_GEMS, gemsFor } from '../clients/ruby-gems.js';
 import { type Fault, fault, type Seen, type Where } from '../fault.js';
 import { lookAtForm } from '../forms/index.js';
 import { usualScheme } from '../forms/scheme.js';
@@ -55,6 +56,7 @@ export function mismatches(
   if (form !== 'url' || reading.dialect === null) return [];
   return [
     ...(named ? [] : urlInJava(reading.dialect, project)),
+    ...gemMissing(reading, project),
     ...(sideOf(project, 'python')
       ? driverMissing(text, reading, project)
       : named?.driverSuffix
@@ -108,13 +110,32 @@ function driverMissing(text: string, reading: Reading, project: Project): Fault[
     if (hasDriver(named, listing)) return [];
     return [mismatch('driver-missing', grammar, { name: named, instead: packageOf(named), seen })];
   }
-  const implicit = driver === null ? implicitDrivers(grammar, dialect) : [];
+  const implicit =
+    driver === null || !text.slice(0, 80).includes('+') ? implicitDrivers(grammar, dialect) : [];
   const [first] = implicit;
   if (first === undefined || implicit.some((each) => hasDriver(each, listing))) return [];
   // With another driver there, the application may put its name into the scheme itself.
   const severity = driversFor(dialect).some((each) => hasDriver(each, listing)) ? 'warning' : 'error';
   const where = { name: first, instead: packageOf(first), seen, severity } as const;
   return [mismatch('implicit-driver-missing', grammar, where)];
+}
+
+/** Rails ends with "Missing a gem it depends on?". */
+function gemMissing({ dialect, grammar }: Reading, project: Project): Fault[] {
+  const listing = sideOf(project, 'ruby')?.listing;
+  const [gem] = gemsFor(grammar, dialect);
+  if (!listing?.complete || gem === undefined) return [];
+  const isListed = (gems: readonly string[]) => listing.packages.some(({ name }) => gems.includes(name));
+  const others = DIALECTS_OF_GEMS.filter((each) => each !== dialect).flatMap((each) =>
+    gemsFor(grammar, each),
+  );
+  if (
+    isListed(gemsFor(grammar, dialect)) ||
+    !isListed(others.filter((each) => !gemsFor(grammar, dialect).includes(each)))
+  )
+    return [];
+  const seen = listing.files.map((file) => ({ file, name: null }));
+  return [mismatch('gem-missing', grammar, { name: dialect, instead: gem, seen })];
 }
 
 function hasDriver(driver: string, { packages, asides = [] }: Listing): boolean {

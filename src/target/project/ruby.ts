@@ -19,7 +19,9 @@ export const ruby: Ecosystem = {
         file,
         dev: false,
       }));
-      return { packages, complete: false, files: [file] };
+      // Gems that another file or a loop names cannot be seen.
+      const complete = !/^[ \t]{0,20}(eval_gemfile|gemspec|instance_eval|%w|\w{1,20}\.each)/m.test(text);
+      return { packages, complete, files: [file] };
     }
     return null;
   },

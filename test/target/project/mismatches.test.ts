@@ -117,6 +117,32 @@ describe('a driver of Python', () => {
       'postgresql+asyncpg://u:pw@h/d',
       [],
     ],
+    [
+      'of Django, for MySQL',
+      requirements('django', 'dj-database-url', 'psycopg2-binary'),
+      'mysql://u:pw@h/d',
+      ['error implicit-driver-missing mysqlclient'],
+    ],
+    [
+      'of Django, for PyMySQL in the place of another',
+      requirements('django', 'dj-database-url', 'pymysql'),
+      'mysql://u:pw@h/d',
+      ['warning implicit-driver-missing mysqlclient'],
+    ],
+    ['of Django', requirements('django', 'dj-database-url', 'psycopg[binary]'), 'postgres://u:pw@h/d', []],
+    ['of Rails', { Gemfile: "gem 'rails'\ngem 'mysql2'" }, 'mysql2://u:pw@h/d', []],
+    [
+      'of Rails, for MySQL',
+      { Gemfile: "gem 'rails'\ngem 'pg'" },
+      'mysql2://u:pw@h/d',
+      ['error gem-missing mysql2'],
+    ],
+    [
+      'of Rails, in another file',
+      { Gemfile: "gem 'rails'\ngem 'pg'\neval_gemfile 'x'" },
+      'mysql2://u:pw@h/d',
+      [],
+    ],
     ['in an extra', requirements('SQLAlchemy[postgresql-asyncpg]'), 'postgresql+asyncpg://u:pw@h/d', []],
     [
       'with setup.py',
