@@ -87,7 +87,9 @@ function describeVariable(
 ): Described | null {
   const known = frameworkUrl(given.subject);
   const named = known?.client ? { client: known.client, label: `name of ${given.subject}` } : null;
-  const chosen = clientForText(given.value, named, project);
+  // The name tells the platform, the project which driver of it.
+  const listed = named && lookAtForm(given.value).form !== 'url' && clientForText(given.value, null, project);
+  const chosen = listed && listed.label !== null ? listed : clientForText(given.value, named, project);
   if (known?.doubtful && !isDatabase(given.value, chosen)) return null;
   const described = fillLogin(describeUrl(given, chosen, variables), variables);
   const against = named ? [] : mismatches(given.value, described.reading, project(), null);

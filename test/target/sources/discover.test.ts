@@ -110,6 +110,14 @@ describe('the URLs of frameworks', () => {
     const { target } = onlyDatabase({ env: { QUARKUS_DATASOURCE_REACTIVE_URL: 'postgresql://h/d' } });
     expect(target?.hosts[0]?.host).toBe('h');
   });
+
+  it('of Spring are read by the driver that the project lists', () => {
+    const cwd = folder({ 'pom.xml': '<artifactId>mariadb-java-client</artifactId>' });
+    const { observations } = onlyDatabase({ cwd, env: { SPRING_DATASOURCE_URL: 'jdbc:mysql://h/d' } });
+    expect(observations.map(({ severity, code }) => `${severity} ${code}`)).toEqual([
+      'error dialect/client-mismatch',
+    ]);
+  });
 });
 
 describe('the login beside the URL of a framework', () => {
