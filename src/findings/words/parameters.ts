@@ -89,6 +89,11 @@ export const badParameterWords = {
       `Replace ${name} in ${subject} by the driver's own word: ssl=require for asyncpg, ssl_ca=/PATH/ca.pem for PyMySQL`,
     ],
   },
+  'other-spelling': {
+    says: (facts) => `has the parameter ${facts.name}, which the driver under ${reader(facts)} does not take`,
+    because: () => 'It ends with "is an invalid keyword argument": the driver takes names of Python alone',
+    fix: ({ name, instead }, subject) => [`Write ${instead} in place of ${name} in ${subject}`],
+  },
   'no-value': {
     says: ({ column }) => `has a parameter without a name or a value (column ${column})`,
     because: () => 'libpq refuses the whole string; go-sql-driver passes over the word',

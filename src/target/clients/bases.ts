@@ -75,7 +75,7 @@ export const urllib = {
   sqlite: { ...relative, twoSlashes: 'memory' },
   pgVariables: true,
   localSocket: true,
-  tls: { postgres: 'libpq', mysql: 'libmysqlclient', mariadb: 'libmysqlclient' },
+  tls: { postgres: 'libpq', mysql: 'mysqlclient', mariadb: 'mysqlclient' },
 } as const satisfies Omit<Reader, 'name'>;
 
 /** PHP's `parse_url`. */

@@ -30,6 +30,19 @@ const DJANGO = [
   'spatialite',
   'redshift',
 ] as const;
+/** What Django and its packages take for themselves, and the driver of Python. */
+const DJANGO_ARGUMENTS = {
+  drivers: [null, 'postgis'],
+  besides: [
+    'currentSchema',
+    'pool',
+    'isolation_level',
+    'conn_max_age',
+    'conn_health_checks',
+    'engine',
+    'autocommit',
+  ],
+} as const;
 const PROMETHEUS = [
   'prometheus-postgresql',
   'prometheus-postgis',
@@ -152,11 +165,16 @@ export const python: readonly Reader[] = [
     pgVariables: true,
     localSocket: true,
     drivers: SQLALCHEMY_DRIVERS,
+    argumentsOfLibpq: {
+      drivers: [null, 'psycopg2', 'psycopg', 'psycopg_async', 'psycopg2cffi'],
+      besides: ['autocommit', 'prepare_threshold', 'factory'],
+    },
     tls: {
       postgres: 'libpq-options',
       pg8000: 'libpq',
-      mysql: 'libmysqlclient',
-      mariadb: 'libmysqlclient',
+      mysql: 'mysqlclient',
+      mariadb: 'mysqlclient',
+      pyodbc: 'libmysqlclient',
       asyncpg: 'sqlalchemy-asyncpg',
       pymysql: 'pymysql',
       aiomysql: 'pymysql',
@@ -178,11 +196,13 @@ export const python: readonly Reader[] = [
   {
     ...urllib,
     name: 'dj-database-url',
+    argumentsOfLibpq: DJANGO_ARGUMENTS,
     schemes: [...DJANGO, 'cockroach', 'timescale', 'timescalegis'],
   },
   {
     ...urllib,
     name: 'django-environ',
+    argumentsOfLibpq: DJANGO_ARGUMENTS,
     schemes: [...DJANGO, ...PROMETHEUS, 'psql', 'cockroachdb'],
     split: 'last',
     tolerates: '@#[]',

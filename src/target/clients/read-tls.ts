@@ -65,6 +65,9 @@ function take(words: TlsWords, parameter: Parameter, draft: Draft): void {
   if (words.noOption?.includes(name)) {
     draft.consumed.add(name);
     draft.faults.push(fault('url/bad-parameter', 'invalid-option', { part: 'query', column, name }));
+  } else if (words.respells && Object.hasOwn(words.respells, name)) {
+    const instead = words.respells[name] ?? null;
+    draft.faults.push(fault('url/bad-parameter', 'other-spelling', { part: 'query', column, name, instead }));
   } else if (words.rejects?.includes(name)) {
     draft.faults.push(fault('url/bad-parameter', 'rejected-parameter', { part: 'query', column, name }));
   } else if (words.ignores?.includes(name)) {

@@ -32,6 +32,14 @@ export interface Reader {
   readonly schemeCase: 'any' | 'lower';
   /** Whether `postgresql+driver://` means something to it. */
   readonly driverSuffix: boolean;
+  /**
+   * The drivers that hand the parameters to libpq, which refuses what it does not know; null is the one that a
+   * scheme without a driver means. `besides`: what they, or the client, take for themselves.
+   */
+  readonly argumentsOfLibpq?: {
+    readonly drivers: readonly (string | null)[];
+    readonly besides: readonly string[];
+  };
   /** What may stand there, by dialect, where that is a closed list. */
   readonly drivers?: Readonly<Record<string, readonly string[]>>;
   readonly split: Split;

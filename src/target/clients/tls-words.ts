@@ -25,6 +25,8 @@ export interface TlsWords {
   readonly ignores?: readonly string[];
   /** Words of other clients that end this one with an error. */
   readonly rejects?: readonly string[];
+  /** Those for which it has a spelling of its own. */
+  readonly respells?: Readonly<Record<string, string>>;
   /** Words that libpq takes in a URL and not as a keyword. */
   readonly noOption?: readonly string[];
   /** Words that depend on each other: `read-tls` has a function for each. */
@@ -146,6 +148,15 @@ const FAMILIES = {
     ca: MYSQL_CA,
     withCa: 'verify-ca',
     unset: 'prefer',
+  },
+  // What SQLAlchemy and Django hand to it are arguments of Python.
+  mysqlclient: {
+    parameters: { ssl_mode: MYSQL },
+    anyCase: true,
+    ca: MYSQL_CA,
+    withCa: 'verify-ca',
+    unset: 'prefer',
+    respells: { 'ssl-mode': 'ssl_mode', sslmode: 'ssl_mode', sslMode: 'ssl_mode' },
   },
   'any-mysql': {
     parameters: { 'ssl-mode': MYSQL, ssl_mode: MYSQL },
@@ -359,13 +370,16 @@ export function tlsWords(family: TlsFamily): TlsWords {
 
 /** Every parameter that speaks of TLS to one client or another. */
 export const tlsParameters: ReadonlySet<string> = new Set(
-  Object.values<TlsWords>(FAMILIES).flatMap(({ parameters, ca, ignores = [], rejects = [], others = [] }) => [
-    ...Object.keys(parameters),
-    ...ca,
-    ...ignores,
-    ...rejects,
-    ...others,
-  ]),
+  Object.values<TlsWords>(FAMILIES).flatMap(
+    ({ parameters, ca, ignores = [], rejects = [], others = [], respells = {} }) => [
+      ...Object.keys(parameters),
+      ...ca,
+      ...ignores,
+      ...rejects,
+      ...Object.keys(respells),
+      ...others,
+    ],
+  ),
 );
 
 /** Whether a mode asks for less than another. */

@@ -140,3 +140,23 @@ describe('SQLite reads a file: URI', () => {
     expect(warnings('file:shop.db?mode=ro#now', 'sqlite-uri')).toEqual(['fragment']);
   });
 });
+
+describe('what a driver of Python hands to its library', () => {
+  const refused = (client: string, text: string) =>
+    readValue(text, client)
+      .faults.filter(({ severity }) => severity === 'error')
+      .map(({ reason, name, instead }) => `${reason} ${name} ${instead}`);
+
+  it.each([
+    ['sqlalchemy', 'postgresql+psycopg2://u:pw@h/d?pgbouncer=true', ['unknown-parameter pgbouncer null']],
+    ['sqlalchemy', 'postgresql://u:pw@h/d?ssl_mode=require', ['unknown-parameter ssl_mode sslmode']],
+    ['sqlalchemy', 'postgresql+psycopg://u:pw@h/d?ssl-mode=REQUIRED', ['unknown-parameter ssl-mode sslmode']],
+    ['dj-database-url', 'postgres://u:pw@h/d?schema=x', ['unknown-parameter schema options']],
+    ['dj-database-url', 'postgres://u:pw@h/d?currentSchema=x&conn_max_age=60', []],
+    ['sqlalchemy', 'postgresql+psycopg2://u:pw@h/d?foo=bar&connect_timeout=3', []],
+    ['sqlalchemy', 'postgresql+asyncpg://u:pw@h/d?command_timeout=60', []],
+    ['sqlalchemy', 'mysql://u:pw@h/d?ssl-mode=REQUIRED', ['other-spelling ssl-mode ssl_mode']],
+    ['dj-database-url', 'mysql://u:pw@h/d?ssl-mode=REQUIRED', ['other-spelling ssl-mode ssl_mode']],
+    ['sqlalchemy', 'mysql+mysqldb://u:pw@h/d?ssl_mode=REQUIRED', []],
+  ])('%s: %s', (client, text, expected) => expect(refused(client, text)).toEqual(expected));
+});

@@ -88,7 +88,8 @@ export function applyParameters(
   socket ??= merged.socket;
   const named = socket !== null || merged.hosts.some((each) => each.host !== null);
   if (reader.strictQuery && postgres) faults.push(...unknown(rest));
-  else if (!reader.anyClient) faults.push(...passedOver(rest, postgres));
+  else if (!reader.anyClient)
+    faults.push(...passedOver(rest, postgres), ...(postgres ? foreign(rest, driver, reader) : []));
   else if (postgres) {
     // What no client knows is a slip of the pen, and may have asked for TLS.
     const strange = rest.filter(({ name }) => !isKnownParameter(name) && !isHarmlessParameter(name));
@@ -156,6 +157,16 @@ function unknown(parameters: readonly Parameter[]): OpenFault[] {
         instead,
       });
     });
+}
+
+/** Words of other clients, of which libpq gets to know. What nobody knows may be one of the application's own. */
+function foreign(rest: readonly Parameter[], driver: string | null, reader: Reader): OpenFault[] {
+  const { drivers, besides } = reader.argumentsOfLibpq ?? { drivers: [], besides: [] };
+  if (!drivers.includes(driver)) return [];
+  const isTold = ({ name }: Parameter) => ELSEWHERE.includes(name) && name !== 'database';
+  return unknown(
+    rest.filter((each) => isKnownParameter(each.name) && !besides.includes(each.name) && !isTold(each)),
+  );
 }
 
 /** Nobody reads more of them, and the nearest keyword takes time to find. */
