@@ -16,6 +16,13 @@ export const badParameterWords = {
         : 'The client refuses it, or goes on without TLS',
     fix: oneOf,
   },
+  'tls-word': {
+    says: () => 'is none of the words for TLS',
+    because: () => 'libpq ends with: invalid sslmode value',
+    fix: ({ instead }, subject) => [
+      instead?.includes(', ') ? `Set ${subject} to one of: ${instead}` : `Set ${subject} to ${instead}`,
+    ],
+  },
   'libpq-value': {
     says: ({ name }) => `has a value for ${name} that libpq does not take`,
     because: ({ name, instead }) =>

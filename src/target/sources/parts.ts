@@ -4,7 +4,7 @@ import { nearestName } from '../../nearest-name.js';
 import { Secret } from '../../variables/secret.js';
 import { readerNamed, tlsFamilyOf } from '../clients/readers.js';
 import { tlsWords } from '../clients/tls-words.js';
-import { fault, type OpenFault, type Where } from '../fault.js';
+import { fault, type OpenFault, type Part, type Where } from '../fault.js';
 import { readPortOf } from '../forms/hosts.js';
 import { dialectOfWord, nearestScheme, type Scheme } from '../forms/scheme.js';
 import { policyFaults } from '../policy/policy-faults.js';
@@ -27,6 +27,18 @@ export type PartName =
   | 'key';
 export type GivenParts = Readonly<Partial<Record<PartName, Given>>>;
 
+/** The variable or key that a fault of a part is about; what is not here is about the place. */
+const PART_OF: Readonly<Partial<Record<Part, PartName>>> = {
+  dialect: 'dialect',
+  user: 'user',
+  password: 'password',
+  port: 'port',
+  database: 'database',
+  socket: 'socket',
+  file: 'file',
+  query: 'tlsMode',
+};
+
 const BY_PORT: Readonly<Record<string, string>> = { 5432: 'postgres', 6432: 'postgres', 3306: 'mysql' };
 
 /** The dialect of a database that is described by its parts; null where nothing tells it. */
@@ -47,6 +59,7 @@ export function readParts(parts: GivenParts, client: string, assumed: string | n
     grammar: reader.name,
     faults: [...faults, ...policyFaults({ ...reading, faults }, reader)].map((each) => ({
       ...each,
+      ...(each.at === null ? at(parts[PART_OF[each.part] ?? 'host']) : {}),
       client: reader.name,
     })),
   });
@@ -182,9 +195,8 @@ function readMode(given: Given | undefined, faults: OpenFault[]): TlsMode | null
   if (!given || given.value === '') return null;
   const mode = TLS_MODES.find((each) => each === given.value.trim());
   if (mode) return mode;
-  const instead = nearestName(given.value, TLS_MODES) ?? TLS_MODES.join(', ');
-  faults.push(
-    fault('url/bad-parameter', 'tls-mode', { part: 'query', name: 'sslmode', instead, ...at(given) }),
-  );
+  const near = nearestName(given.value.trim().toLowerCase(), [...TLS_MODES, 'required']);
+  const instead = (near === 'required' ? 'require' : near) ?? TLS_MODES.join(', ');
+  faults.push(fault('url/bad-parameter', 'tls-word', { part: 'query', instead, ...at(given) }));
   return null;
 }

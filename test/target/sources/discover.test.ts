@@ -192,3 +192,21 @@ describe('the variables of libpq beside a URL', () => {
     expect(found({ DATABASE_URL: 'mysql://u:p@/d' })).not.toContain('warning PGSERVICE service-file');
   });
 });
+
+describe('a fault of separate variables is about the one that has it', () => {
+  const base = { DB_CONNECTION: 'mysql', DB_HOST: 'db', DB_USER: 'u', DB_NAME: 'd' };
+  it.each<[Record<string, string>, string[]]>([
+    [{ ...base, DB_PASSWORD: 'password' }, ['DB_PASSWORD well-known null']],
+    [{ ...base, DB_PORT: '5432' }, ['DB_PORT other-service null']],
+    [{ ...base, DB_HOST: 'localhost' }, ['DB_HOST localhost null']],
+    [{ PGHOST: 'h', PGSSLMODE: 'required' }, ['PGSSLMODE tls-word require']],
+    [{ PGHOST: 'h', PGSSLMODE: 'requried' }, ['PGSSLMODE tls-word require']],
+    [{ PGHOST: 'db.example.com', PGSSLMODE: 'disable' }, ['PGSSLMODE tls-off null']],
+  ])('%j', (env, expected) =>
+    expect(
+      onlyDatabase({ env }).observations.map(
+        ({ subject, facts }) => `${subject} ${facts['reason']} ${facts['instead']}`,
+      ),
+    ).toEqual(expected),
+  );
+});
