@@ -140,6 +140,26 @@ describe('the login beside the URL of a framework', () => {
     expect(reading.secrets).toContain('S3cretQX');
   });
 
+  it.each<[string, string, Record<string, string>, (string | null)[]]>([
+    [
+      'KC_DB_URL',
+      'jdbc:postgresql://h/d',
+      { KC_DB_USERNAME: 'kc', KC_DB_PASSWORD: 'S3cretQX' },
+      ['kc', 'S3cretQX'],
+    ],
+    ['APP_DATABASE_URL', 'mysql://h/d', { APP_DATABASE_USER: 'a' }, ['a', null]],
+    [
+      'APP_DATABASE_URL',
+      'mysql://b:c@h/d',
+      { APP_DATABASE_USER: 'a', APP_DATABASE_PASSWORD: 'x' },
+      ['b', 'c'],
+    ],
+    ['APP_DATABASE_URL', 'mysql://h/d', { APP_DATABASE_PASSWORD: 'x' }, [null, null]],
+  ])('is found by the prefix of %s: %s', (name, url, env, expected) => {
+    const { target } = onlyDatabase({ env: { [name]: url, ...env } });
+    expect([target?.user, target?.password?.reveal() ?? null]).toEqual(expected);
+  });
+
   it('stands back where the URL has one, and beside another variable', () => {
     expect(filled('mysql://a:b@h/d', 'SPRING_DATASOURCE_URL').login).toEqual(['a', 'b']);
     expect(filled('mysql://h/d', 'DATABASE_URL').login).toEqual([null, null]);
