@@ -1,6 +1,7 @@
 import { observe } from '../findings/observe.js';
 import type { Check, Observation, Outcome, Skip, Source } from '../report.js';
 import { describeTarget } from '../target/describe.js';
+import { factsOf, fault } from '../target/fault.js';
 import { isLoopback } from '../target/policy/place-faults.js';
 import { COMMON_NAMES, LOOKED_FOR } from '../target/sources/discover.js';
 import { variableOf } from '../target/sources/given.js';
@@ -30,9 +31,9 @@ export const dialectCheck: Check<Context> = {
         skips.push({ subject: `databases.${name}`, reason: `needs ${need}`, because: 'need' });
         continue;
       }
-      const found = [...database.observations, ...faultsOf(database, context)].map((each) =>
-        inEnvironment(each, context, target),
-      );
+      const found = [...database.observations, ...faultsOf(database, context)]
+        .map((each) => inEnvironment(each, context, target))
+        .filter((each) => each !== null);
       observations.push(...found);
       if (target && found.every(({ severity }) => severity === 'warning' || severity === 'info'))
         passed.push(`${name}: ${describeTarget(target)}`);
@@ -41,17 +42,29 @@ export const dialectCheck: Check<Context> = {
   },
 };
 
-/** A database of this machine, and a password that everybody knows, are as they should be outside of production. */
-function inEnvironment(observation: Observation, context: Context, target: Target | null): Observation {
+/**
+ * A database of this machine or beside it in Compose, and a password that everybody knows, are as they should be
+ * outside of production; null for what is not worth a word there.
+ */
+function inEnvironment(
+  observation: Observation,
+  context: Context,
+  target: Target | null,
+): Observation | null {
   const { code, facts, severity } = observation;
   if (severity !== 'warning') return observation;
   if (facts['reason'] === 'private-network' && isOn(String(facts['name']), context))
     return { ...observation, severity: 'info' };
   if (context.environment.production) return observation;
-  const isLocal = target?.hosts.every(({ host }) => isLoopback(host)) ?? false;
+  const hosts = target?.hosts ?? [];
+  const isLocal = target !== null && hosts.every(({ host }) => isLoopback(host));
+  const isNear = target !== null && hosts.every(({ host }) => isLoopback(host) || /^[\w-]+$/.test(host));
+  if (code === 'url/missing-part' && facts['reason'] === 'forgotten' && isLocal)
+    return facts['part'] === 'database' ? observation : null;
   const isQuiet =
     (code === 'url/bad-host' && facts['reason'] === 'localhost') ||
-    (code === 'url/default-credentials' && isLocal);
+    (code === 'url/missing-part' && facts['reason'] === 'no-host' && isLocal) ||
+    (code === 'url/default-credentials' && isNear);
   return isQuiet ? { ...observation, severity: 'info' } : observation;
 }
 
@@ -79,12 +92,33 @@ function faultsOf(database: Database, context: Context): Observation[] {
     const facts = notAllowed(database, target, allowed, context);
     observations.push(observe('dialect/not-allowed', subject, facts, more));
   }
+  if (context.environment.production && lacksUser(database, context)) {
+    const told = fault('url/missing-part', 'forgotten', { part: 'user', severity: 'warning' });
+    const facts = factsOf({ ...told, client: target.grammar });
+    observations.push(observe(told.code, subject, facts, { ...more, severity: 'warning' }));
+  }
   const replicas = Number(settings.replicas ?? 1);
   if (target.dialect === 'sqlite' && replicas > 1) {
     const facts = { replicas, file: target.file ?? ':memory:' };
     observations.push(observe('dialect/single-writer', subject, facts, more));
   }
   return observations;
+}
+
+/** Logins without the name of a user: Kerberos, the session of Windows, IAM. */
+const LOGS_IN_OTHERWISE = /integrated|krb|gss|iam|auth|service/i;
+
+/** Who logs in with the name of the system user does so by accident, most of all in a container. */
+function lacksUser({ target, settings, name, observations }: Database, { variables }: Context): boolean {
+  if (!target || target.user !== null || target.dialect === 'sqlite' || target.socket !== null) return false;
+  const isUrl = settings.url !== undefined || namesDatabaseUrl(name);
+  const isTold = observations.some(
+    ({ code, facts }) => code === 'url/missing-part' && facts['part'] === 'user',
+  );
+  const isOther =
+    Boolean(variables.get('PGSERVICE').value) ||
+    Object.keys(target.parameters).some((each) => LOGS_IN_OTHERWISE.test(each));
+  return isUrl && !isTold && !isOther;
 }
 
 /** A MariaDB server is mostly addressed as mysql://; which one it is, it says itself when it is connected to. */

@@ -72,10 +72,27 @@ describe('a database of this machine is quiet outside of production', () => {
     ['postgres://app:pw99@localhost/app', true, ['warning']],
     ['postgres://app:pw99@localhost/app', false, ['info']],
     ['postgres://app:changeme@127.0.0.1/app', false, ['info']],
-    ['postgres://app:changeme@db/app', false, ['warning']],
+    ['postgres://app:changeme@db/app', false, ['info']],
+    ['postgres://app:changeme@db/app', true, ['warning']],
+    ['postgresql://localhost/app_dev', false, ['info']],
+    ['postgresql:///app_dev', false, ['info']],
+    ['postgresql://localhost/app_dev', true, ['warning', 'warning', 'warning']],
+    ['postgresql://db.corp.net/app', false, ['warning', 'warning']],
     ['postgres://app:changeme@db.example.com/app', false, ['warning']],
   ])('%s (production: %s)', async (url, production, expected) => {
     expect(await severities(url, production)).toEqual(expected);
+  });
+
+  it('and a missing user is told in production, whoever the client is', async () => {
+    const env = { DATABASE_URL: 'postgres://db.corp.net:5432/app' };
+    const databases = { main: { url: '${DATABASE_URL}', client: 'node-pg' } };
+    const told = async (more: { env: Record<string, string>; production: boolean }) =>
+      (await dialectCheck.run(contextOf({ databases, ...more }), new Map())).observations.map(
+        ({ code, severity, facts }) => `${severity} ${code} ${facts['part']}`,
+      );
+    expect(await told({ env, production: true })).toEqual(['warning url/missing-part user']);
+    expect(await told({ env, production: false })).toEqual([]);
+    expect(await told({ env: { ...env, PGUSER: 'app' }, production: true })).toEqual([]);
   });
 
   it('and so is the private network of the provider that it runs at', async () => {
