@@ -30,6 +30,12 @@ describe('the check env tells', () => {
       [],
     ],
     ['nothing where there is a default', { env: { A: { default: 'x' } } }, {}, []],
+    [
+      'nothing of a password that the check of the targets tells of',
+      {},
+      { DB_CONNECTION: 'mysql', DB_HOST: 'db', DB_USERNAME: 'u', DB_PASSWORD: 'password' },
+      [],
+    ],
     ['a default that is wrong', { env: { A: { type: 'port', default: 'x' } } }, {}, ['env/invalid']],
     ['a wrong type', { env: { A: { type: 'integer' } } }, { A: 'ten' }, ['env/invalid']],
     [
