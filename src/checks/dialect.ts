@@ -9,6 +9,7 @@ import type { Database, Target } from '../target/target.js';
 import { namesDatabaseUrl } from '../variables/secret-names.js';
 import { describeOrigin, sourceOf } from '../variables/variables.js';
 import type { Context } from './context.js';
+import { hasDirectSibling } from './direct-sibling.js';
 
 /** Every database is configured, its target parses, and its dialect is allowed. */
 export const dialectCheck: Check<Context> = {
@@ -55,6 +56,8 @@ function inEnvironment(
   if (severity !== 'warning') return observation;
   if (facts['reason'] === 'private-network' && isOn(String(facts['name']), context))
     return { ...observation, severity: 'info' };
+  // For migrations there is another URL; applications with both take the pooler for the rest on purpose.
+  if (facts['reason'] === 'transaction-pooler' && hasDirectSibling(context, target)) return null;
   if (context.environment.production) return observation;
   const hosts = target?.hosts ?? [];
   const isLocal = target !== null && hosts.every(({ host }) => isLoopback(host));

@@ -83,6 +83,22 @@ describe('a database of this machine is quiet outside of production', () => {
     expect(await severities(url, production)).toEqual(expected);
   });
 
+  it.each([
+    ['DIRECT_URL', 'ep-x.eu.aws.neon.tech', 0],
+    ['POSTGRES_URL_NON_POOLING', 'ep-x.eu.aws.neon.tech', 0],
+    ['DIRECT_URL', 'ep-x-pooler.eu.aws.neon.tech', 1],
+    ['OTHER', 'ep-x.eu.aws.neon.tech', 1],
+  ])('and so is a pooler where %s leads to %s', async (name, host, warnings) => {
+    const env = {
+      DATABASE_URL: 'postgres://u:pw99@ep-x-pooler.eu.aws.neon.tech/d?sslmode=require',
+      [name]: `postgres://u:pw99@${host}/d?sslmode=require`,
+    };
+    const outcome = await dialectCheck.run(contextOf({ env, production: true }), new Map());
+    expect(outcome.observations.filter(({ facts }) => facts['reason'] === 'transaction-pooler').length).toBe(
+      warnings,
+    );
+  });
+
   it('and a missing user is told in production, whoever the client is', async () => {
     const env = { DATABASE_URL: 'postgres://db.corp.net:5432/app' };
     const databases = { main: { url: '${DATABASE_URL}', client: 'node-pg' } };
