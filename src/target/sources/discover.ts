@@ -118,6 +118,8 @@ export function partsOf(
 
 /** WordPress: `HOST:PORT`, `HOST:/SOCKET` and `:/SOCKET`. */
 function splitHost(host: Given): GivenParts {
+  // A whole URL, which is told as one.
+  if (/^[a-z][a-z0-9+.-]{0,40}:\/\//i.test(host.value)) return { host };
   const [, name = '', rest = ''] =
     /^(\[[^\]]{0,60}\]|[^:]{0,300}):(\d{1,10}|\/.{0,300})$/.exec(host.value) ?? [];
   // `mysql://…` is a URL, and what is behind an "@" or before it may be a password.

@@ -51,6 +51,7 @@ describe('the separate variables of frameworks', () => {
       [['WORDPRESS_DB_HOST', 'mysql:///wp?socket=/run/m.sock']],
     ],
     [{ WORDPRESS_DB_HOST: ':/run/m.sock' }, [['WORDPRESS_DB_HOST', 'mysql:///?socket=/run/m.sock']]],
+    [{ WORDPRESS_DB_HOST: 'mysql://db:3306' }, [['WORDPRESS_DB_HOST', null, 'holds-url']]],
     [{ WORDPRESS_DB_HOST: 'db:70000' }, [['WORDPRESS_DB_HOST', null, 'out-of-range']]],
     [{ PGHOST: 'h1,h2', PGPORT: '5433,5434', PGDATABASE: 'd' }, [['PGHOST', 'postgres://h1:5433,h2:5434/d']]],
     [{ PGHOSTADDR: '10.0.0.1' }, [['PGHOST', 'postgres://10.0.0.1:5432']]],
