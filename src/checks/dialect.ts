@@ -5,6 +5,7 @@ import { factsOf, fault } from '../target/fault.js';
 import { isLoopback } from '../target/policy/place-faults.js';
 import { COMMON_NAMES, LOOKED_FOR } from '../target/sources/discover.js';
 import { variableOf } from '../target/sources/given.js';
+import { typeWords } from '../target/sources/type-words.js';
 import type { Database, Target } from '../target/target.js';
 import { namesDatabaseUrl } from '../variables/secret-names.js';
 import { describeOrigin, sourceOf } from '../variables/variables.js';
@@ -176,6 +177,7 @@ async function missing(context: Context): Promise<Observation> {
     looked: LOOKED_FOR,
     near: [...near].slice(0, 3).map(([name, like]) => ({ name, like })),
     empty: emptyNames(context),
+    says: typeWords(variables).map(({ given, dialect }) => ({ variable: given.subject, dialect })),
   };
   return observe('dialect/missing', 'databases', facts, {
     severity: environment.production ? 'error' : 'warning',

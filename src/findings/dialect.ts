@@ -66,22 +66,27 @@ To fix it, correct the scheme (postgresql://, mysql://, mariadb://, sqlite:///),
     /** Set variables whose names are near to one of them. */
     near: readonly { name: string; like: string }[];
     empty: readonly string[];
+    /** Variables that name a dialect alone. */
+    says: readonly { variable: string; dialect: string }[];
   }>({
     severity: 'error',
     transient: false,
     title: 'No database is configured',
     message: (_, { environment }) => `No database is configured in ${environment}`,
-    why: (_, { looked, near, empty }) => [
+    why: (_, { looked, near, empty, says }) => [
+      ...says.map(({ variable, dialect }) => `${variable} says ${dialect}, and nothing says where it is`),
       ...near.map(({ name, like }) => `${name} is set, which is near to ${like}`),
       ...(empty.length ? [`Set, but empty: ${empty.join(', ')}`] : []),
       `Looked for: ${looked.join(', ')}`,
       'An application without one often falls back to a new, empty SQLite file',
     ],
-    fix: (_, { near, empty }) => [
+    fix: (_, { near, empty, says: [said] }) => [
       ...near.map(({ name, like }) => `Rename ${name} to ${like}, if that is what was meant`),
       empty.length
         ? `Give ${empty[0]} its value`
-        : "Set DATABASE_URL: export DATABASE_URL='postgresql://USER:PASSWORD@HOST:5432/DATABASE'",
+        : said?.dialect === 'sqlite'
+          ? 'Set DB_DATABASE to the file: export DB_DATABASE=/data/app.sqlite'
+          : `Set DATABASE_URL: export DATABASE_URL='${exampleOf([said?.dialect ?? 'postgres'])}'`,
       'If the variable has another name: dbcheck --database NAME, or url: ${NAME} under databases in dbcheck.yaml',
     ],
     page: `No configuration file declares a database, and no variable describes one. In production that is an error,

@@ -69,6 +69,11 @@ describe('no database', () => {
     expect(finding?.facts['empty']).toEqual(['MYSQL_URL']);
   });
 
+  it('is told with the dialect that a variable names', async () => {
+    const [finding] = await findings({ env: { DB_CONNECTION: 'sqlite' } });
+    expect(finding?.fix[0]).toBe('Set DB_DATABASE to the file: export DB_DATABASE=/data/app.sqlite');
+  });
+
   it('is nothing to look at where the configuration declares none', async () => {
     const outcome = await dialectCheck.run(contextOf({ databases: {} }), new Map());
     expect([outcome.observations, outcome.nothing]).toEqual([[], 'the configuration declares no database']);

@@ -10,6 +10,7 @@ export const php: readonly Reader[] = [
     query: 'wins',
     partNames: { host: 'host', port: 'port', username: 'user', password: 'password', database: 'database' },
     jsonParts: true,
+    defaultFile: 'database/database.sqlite',
   },
   {
     ...parseUrl,

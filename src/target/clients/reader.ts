@@ -127,6 +127,8 @@ export interface Reader {
   readonly pgSocketFile?: boolean;
   /** The parameters that name a MySQL socket. */
   readonly mysqlSocket: readonly string[];
+  /** The SQLite file where no variable names one. */
+  readonly defaultFile?: string;
   /** The meaning of `sqlite:///x`, of `sqlite://x`, and whether `sqlite:x` is a form of it. */
   readonly sqlite: {
     readonly threeSlashes: 'relative' | 'absolute';

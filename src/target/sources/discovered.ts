@@ -9,6 +9,7 @@ import { schemeOf } from '../forms/scheme.js';
 import { misfits } from '../project/misfits.js';
 import { mismatches } from '../project/mismatches.js';
 import { sideOf } from '../project/project.js';
+import { readValue } from '../read.js';
 import type { Database } from '../target.js';
 import { type Chosen, clientForParts, clientForText, type ProjectHere } from './choose-client.js';
 import { differences, sameDialect } from './compare.js';
@@ -16,7 +17,7 @@ import { type Described, describeParts, describeUrl } from './described.js';
 import { FAMILIES, type Family, partsOf, urlVariables } from './discover.js';
 import { fillLogin } from './fill-login.js';
 import { frameworkUrl } from './framework-urls.js';
-import type { Given } from './given.js';
+import { type Given, givenByVariable } from './given.js';
 import { dialectOfParts } from './parts.js';
 import { withService } from './pg-variables.js';
 import { contradictions, typeWords } from './type-words.js';
@@ -37,10 +38,13 @@ interface Conflict {
 
 /** The databases that the variables describe, each once: contract, section 2. */
 export function discoveredDatabases(variables: Variables, project: ProjectHere): Database[] {
-  const found: Found[] = merged(urlVariables(variables)).flatMap(({ given, names }) => {
-    const described = describeVariable(given, names, variables, project);
-    return described ? [{ name: given.subject, described, conflicts: [] }] : [];
-  });
+  const urls = merged(urlVariables(variables));
+  const described = (isWanted: typeof isDatabase): Found[] =>
+    urls.flatMap(({ given, names }) => {
+      const one = describeVariable(given, names, variables, project, isWanted);
+      return one ? [{ name: given.subject, described: one, conflicts: [] }] : [];
+    });
+  const found = described(isDatabase);
   for (const family of FAMILIES) {
     const described = describeFamily(family, variables, found, project);
     if (!described) continue;
@@ -52,6 +56,7 @@ export function discoveredDatabases(variables: Variables, project: ProjectHere):
       if (differs.length > 0) same.conflicts.push({ name: described.subject, differs, says: [], severity });
     }
   }
+  if (found.length === 0) found.push(...described(isOtherDatabase), ...defaultFile(variables, project));
   tellContradictions(found, variables);
   const told = found.map((each) => ({ ...each, described: withMisfits(each, found, project) }));
   return told.map(({ name, described, conflicts }) =>
@@ -84,13 +89,14 @@ function describeVariable(
   names: readonly string[],
   variables: Variables,
   project: ProjectHere,
+  isWanted: typeof isDatabase,
 ): Described | null {
   const known = frameworkUrl(given.subject);
   const named = known?.client ? { client: known.client, label: `name of ${given.subject}` } : null;
   // The name tells the platform, the project which driver of it.
   const listed = named && lookAtForm(given.value).form !== 'url' && clientForText(given.value, null, project);
   const chosen = listed && listed.label !== null ? listed : clientForText(given.value, named, project);
-  if (known?.doubtful && !isDatabase(given.value, chosen)) return null;
+  if (known?.doubtful && !isWanted(given.value, chosen)) return null;
   const described = fillLogin(describeUrl(given, chosen, variables), variables);
   const against = named ? [] : mismatches(given.value, described.reading, project(), null);
   const hasJdbc = () => variables.names.some((name) => variables.get(name).value?.startsWith('jdbc:'));
@@ -126,6 +132,26 @@ function hasOwnNames(project: ProjectHere): boolean {
 function isDatabase(value: string, { client }: Chosen): boolean {
   const { form, dialect } = lookAtForm(value);
   return dialect === null ? form !== 'url' && client !== 'any' : (schemeOf(dialect)?.supported ?? false);
+}
+
+/** Databases that dbcheck does not check, of which an application has one for all that it keeps. */
+const OTHERS = ['mssql', 'oracle', 'mongodb', 'db2'];
+
+function isOtherDatabase(value: string): boolean {
+  return OTHERS.includes(readValue(value).dialect ?? '');
+}
+
+/** DB_CONNECTION=sqlite alone, for a client that has a file of its own then. */
+function defaultFile(variables: Variables, project: ProjectHere): Found[] {
+  const chosen = clientForParts('sqlite', null, project);
+  const file = readerNamed(chosen.client).defaultFile;
+  const dialect = givenByVariable('DB_CONNECTION', variables);
+  if (!file || !dialect || dialectOfParts({ dialect })?.dialect !== 'sqlite') return [];
+  const { subject, source } = dialect;
+  const given = { ...dialect, value: file, label: `default of ${chosen.client}` };
+  const parts = { dialect, file: given };
+  const described = describeParts(parts, { chosen, dialect: null, dialectLabel: null, subject, source });
+  return [{ name: subject, described, conflicts: [] }];
 }
 
 /** DATABASE_TYPE and its like against the URLs. */

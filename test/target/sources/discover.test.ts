@@ -68,6 +68,17 @@ describe('the URLs of frameworks', () => {
       ['DATABASE_URL', 'DIRECT_URL'],
     ],
     [{ DATABASE_URL: 'postgres://u:p@h/d', DIRECT_URL: 'https://example.com/' }, ['DATABASE_URL']],
+    [
+      { ConnectionStrings__Default: 'Server=tcp:x.database.windows.net,1433;User ID=u;Password=pw' },
+      ['ConnectionStrings__Default'],
+    ],
+    [
+      {
+        ConnectionStrings__Default: 'Server=tcp:x.database.windows.net,1433;User ID=u;Password=pw',
+        DATABASE_URL: 'mysql://h/d',
+      },
+      ['DATABASE_URL'],
+    ],
     [{ ConnectionStrings__Redis: 'localhost:6379,abortConnect=false' }, []],
     [{ ConnectionStrings__Storage: 'DefaultEndpointsProtocol=https;AccountName=x;AccountKey=y' }, []],
     [{ ConnectionStrings__Default: 'postgres://u:p@h/d' }, ['ConnectionStrings__Default']],
@@ -165,6 +176,16 @@ describe('the login beside the URL of a framework', () => {
     expect(filled('mysql://a:b@h/d', 'SPRING_DATASOURCE_URL').login).toEqual(['a', 'b']);
     expect(filled('mysql://h/d', 'DATABASE_URL').login).toEqual([null, null]);
   });
+});
+
+it('Laravel has a file of its own for DB_CONNECTION=sqlite', () => {
+  const cwd = folder({ 'composer.json': '{"require":{"laravel/framework":"*"}}' });
+  const { name, target } = onlyDatabase({ cwd, env: { DB_CONNECTION: 'sqlite' } });
+  expect([name, target?.file, target?.sources['file']]).toEqual([
+    'DB_CONNECTION',
+    'database/database.sqlite',
+    'default of laravel',
+  ]);
 });
 
 describe('Laravel takes DB_URL over the parts', () => {
