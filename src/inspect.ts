@@ -21,12 +21,15 @@ export async function inspect(options: RunOptions = {}): Promise<Inspection> {
   };
   const ofVariables = (await envCheck.run(context, new Map())).observations;
   const ofTargets = (await dialectCheck.run(context, new Map())).observations;
+  const empty = ofTargets
+    .filter(({ code, source }) => code === 'dialect/missing' && source)
+    .map(({ subject }) => subject);
   const { name, because } = prepared.environment;
   return {
     schema: 1,
     environment: { name, because },
     variables: await Promise.all(
-      shownNames(prepared).map(async (each) => {
+      [...new Set([...shownNames(prepared), ...empty])].map(async (each) => {
         const variable = prepared.variables.get(each);
         const scrubbed =
           variable.value === undefined ? null : prepared.variables.secrets.scrub(variable.value);
@@ -35,6 +38,11 @@ export async function inspect(options: RunOptions = {}): Promise<Inspection> {
           await renderAll(
             ofVariables.filter(({ subject }) => subject === each),
             'env',
+            prepared,
+          ),
+          await renderAll(
+            ofTargets.filter(({ subject, database }) => subject === each && !database),
+            'dialect',
             prepared,
           ),
         );
@@ -69,7 +77,7 @@ function shownNames({ settings, databases, expressions, variables }: Prepared): 
 
 function describeVariable(
   { name, origin, shadowed, secret, shown }: Variable & { shown: string | null },
-  findings: Finding[],
+  ...found: Finding[][]
 ): InspectedVariable {
   return {
     name,
@@ -77,7 +85,7 @@ function describeVariable(
     shadowed: shadowed.map(describeOrigin).filter((each) => each !== null),
     secret,
     value: shown,
-    findings,
+    findings: found.flat(),
   };
 }
 

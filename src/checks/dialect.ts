@@ -3,7 +3,7 @@ import type { Check, Observation, Outcome, Skip, Source } from '../report.js';
 import { describeTarget } from '../target/describe.js';
 import { factsOf, fault } from '../target/fault.js';
 import { isLoopback } from '../target/policy/place-faults.js';
-import { COMMON_NAMES, LOOKED_FOR } from '../target/sources/discover.js';
+import { COMMON_NAMES, FAMILIES, LOOKED_FOR } from '../target/sources/discover.js';
 import { variableOf } from '../target/sources/given.js';
 import { typeWords } from '../target/sources/type-words.js';
 import type { Database, Target } from '../target/target.js';
@@ -101,12 +101,28 @@ function faultsOf(database: Database, context: Context): Observation[] {
     const facts = factsOf({ ...told, client: target.grammar });
     observations.push(observe(told.code, subject, facts, { ...more, severity: 'warning' }));
   }
+  if (context.environment.production) observations.push(...emptyParts(database, context));
   const replicas = Number(settings.replicas ?? 1);
   if (target.dialect === 'sqlite' && replicas > 1) {
     const facts = { replicas, file: target.file ?? ':memory:' };
     observations.push(observe('dialect/single-writer', subject, facts, more));
   }
   return observations;
+}
+
+/** What one of the separate variables is for, and does not say: somebody's variable was empty. */
+function emptyParts({ name, settings }: Database, { variables }: Context): Observation[] {
+  const family = settings.host === undefined && FAMILIES.find((each) => each.name === name);
+  if (!family) return [];
+  return (['user', 'password', 'database'] as const).flatMap((part) => {
+    const values = (family.variables[part] ?? []).map((each) => ({ each, value: variables.get(each).value }));
+    const [first] = values.filter(({ value }) => value !== undefined);
+    if (first === undefined || values.some(({ value }) => value?.trim())) return [];
+    const told = fault('url/missing-part', 'forgotten', { part, severity: 'warning' });
+    const source = sourceOf(variables.get(first.each));
+    const facts = factsOf({ ...told, client: 'any' });
+    return [observe(told.code, first.each, facts, { source, database: name, severity: 'warning' })];
+  });
 }
 
 /** Logins without the name of a user: Kerberos, the session of Windows, IAM. */
@@ -179,8 +195,10 @@ async function missing(context: Context): Promise<Observation> {
     empty: emptyNames(context),
     says: typeWords(variables).map(({ given, dialect }) => ({ variable: given.subject, dialect })),
   };
-  return observe('dialect/missing', 'databases', facts, {
+  const [empty] = facts.empty;
+  return observe('dialect/missing', empty ?? 'databases', facts, {
     severity: environment.production ? 'error' : 'warning',
+    ...(empty === undefined ? {} : { source: sourceOf(variables.get(empty)) }),
   });
 }
 

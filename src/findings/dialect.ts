@@ -72,7 +72,10 @@ To fix it, correct the scheme (postgresql://, mysql://, mariadb://, sqlite:///),
     severity: 'error',
     transient: false,
     title: 'No database is configured',
-    message: (_, { environment }) => `No database is configured in ${environment}`,
+    message: (subject, { environment, empty }) =>
+      empty.length > 0
+        ? `${subject} is empty, so that no database is configured in ${environment}`
+        : `No database is configured in ${environment}`,
     why: (_, { looked, near, empty, says }) => [
       ...says.map(({ variable, dialect }) => `${variable} says ${dialect}, and nothing says where it is`),
       ...near.map(({ name, like }) => `${name} is set, which is near to ${like}`),

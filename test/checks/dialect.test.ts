@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dialectCheck } from '../../src/checks/dialect.js';
 import { render } from '../../src/findings/render.js';
+import { inspect } from '../../src/inspect.js';
 import { contextOf, type Given } from '../target/context.js';
 
 async function findings(given: Given, blocked = new Map<string, string>()) {
@@ -73,6 +74,32 @@ describe('no database', () => {
     const [finding] = await findings({ env: { DB_CONNECTION: 'sqlite' } });
     expect(finding?.fix[0]).toBe('Set DB_DATABASE to the file: export DB_DATABASE=/data/app.sqlite');
   });
+
+  it('is told of the variable that is empty', async () => {
+    const [finding] = await findings({ env: { DATABASE_URL: '' }, production: true });
+    expect(finding?.message).toBe('DATABASE_URL is empty, so that no database is configured in production');
+    const { variables } = await inspect({ env: { DATABASE_URL: '' }, environment: 'production' });
+    expect(variables[0]?.findings.map(({ code, severity }) => `${severity} ${code}`)).toEqual([
+      'error dialect/missing',
+    ]);
+  });
+
+  it.each([
+    [true, ['warning url/missing-part DB_PASSWORD']],
+    [false, []],
+  ])(
+    'and a password that is empty beside a host is told in production (%s)',
+    async (production, expected) => {
+      const env = {
+        DB_CONNECTION: 'mysql',
+        DB_HOST: 'db',
+        DB_USERNAME: 'u',
+        DB_PASSWORD: '',
+        DB_DATABASE: 'd',
+      };
+      expect(await summary({ env, production })).toEqual(expected);
+    },
+  );
 
   it('is nothing to look at where the configuration declares none', async () => {
     const outcome = await dialectCheck.run(contextOf({ databases: {} }), new Map());
