@@ -40,6 +40,18 @@ export function detectClient(
   return { client: row.client, file: by.file, name: by.written };
 }
 
+/** The dialect that all drivers of a project are for; null where there is a framework, none, or several. */
+export function onlyDialect(project: Project): (Detected & { readonly dialect: string }) | null {
+  const all = project.sides.flatMap(candidatesOf);
+  const dialects = new Set(all.map(({ row }) => (row.dialects.length > 2 ? '' : (row.dialects[0] ?? ''))));
+  const spoken = new Set([...dialects].map((each) => (each === 'mariadb' ? 'mysql' : each)));
+  const [first] = all;
+  const [dialect] = dialects;
+  if (!first || !dialect || spoken.size !== 1 || spoken.has('') || all.some(({ row }) => row.framework))
+    return null;
+  return { dialect, client: first.row.client ?? 'any', file: first.by.file, name: first.by.written };
+}
+
 /** What the packages for a dialect have in their names. */
 const NAMED_AFTER: Readonly<Record<string, RegExp>> = {
   postgres: /postgres|psycopg|asyncpg|pgsql|pgx|(^|[-/])pg($|[-/])|(^|[-/])pq($|[-/])/i,

@@ -6,6 +6,7 @@ import { databaseOf } from '../database-of.js';
 import type { Fault } from '../fault.js';
 import { lookAtForm } from '../forms/index.js';
 import { schemeOf } from '../forms/scheme.js';
+import { onlyDialect } from '../project/detect-client.js';
 import { misfits } from '../project/misfits.js';
 import { mismatches } from '../project/mismatches.js';
 import { sideOf } from '../project/project.js';
@@ -204,12 +205,13 @@ function describeFamily(
   if (!parts || !first) return null;
   // DB_HOST beside DB_URL or DATABASE_URL need not say the dialect again.
   const beside = found.find((each) => isUrlOf(each, family)) ?? found.find(({ name }) => name === GENERAL);
-  const dialect = family.dialect ?? beside?.described.reading.dialect ?? null;
+  const listed = family.dialect || beside ? null : onlyDialect(project());
+  const dialect = family.dialect ?? beside?.described.reading.dialect ?? listed?.dialect ?? null;
   const label = family.dialect
     ? `name of ${first.subject}`
     : beside
       ? `dialect of ${beside.described.subject}`
-      : null;
+      : listed && `${listed.file} names ${listed.name}`;
   const isFile = dialectOfParts(parts)?.dialect === 'sqlite';
   const { subject, source } = isFile && parts.database ? parts.database : first;
   const chosen = clientOfFamily(family, dialectOfParts(parts)?.dialect ?? dialect, project);

@@ -4,7 +4,7 @@ import { describeUrl } from '../../../src/target/sources/described.js';
 import { fillLogin } from '../../../src/target/sources/fill-login.js';
 import { givenByVariable } from '../../../src/target/sources/given.js';
 import { contextOf, onlyDatabase } from '../context.js';
-import { folder } from '../project/folder.js';
+import { folder, packageJson } from '../project/folder.js';
 
 const told = (env: Record<string, string>) =>
   contextOf({ env }).databases.map(({ name, target, observations }) => [
@@ -186,6 +186,18 @@ it('Laravel has a file of its own for DB_CONNECTION=sqlite', () => {
     'database/database.sqlite',
     'default of laravel',
   ]);
+});
+
+it.each<[string[], string | null, string | undefined]>([
+  [['mysql2'], 'mysql', 'package.json names mysql2'],
+  [['pg', 'mysql2'], null, undefined],
+  [['sequelize', 'mysql2'], null, undefined],
+])('the dialect of DB_HOST is that of the drivers, if they are for one: %j', (packages, dialect, source) => {
+  const { known, target } = onlyDatabase({
+    cwd: folder(packageJson(packages)),
+    env: { DB_HOST: 'h', DB_USER: 'u' },
+  });
+  expect([known?.dialect ?? null, target?.sources['dialect']]).toEqual([dialect, source]);
 });
 
 describe('Laravel takes DB_URL over the parts', () => {
