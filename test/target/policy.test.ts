@@ -56,6 +56,10 @@ describe('what no grammar forbids, and somebody should know', () => {
     expect(told(text)).toEqual([]);
   });
 
+  it('nor of localhost beside a socket', () => {
+    expect(told('mysql://u:p@localhost/d?socketPath=/run/m.sock', 'mysql2')).toEqual([]);
+  });
+
   it('does not say which of the known passwords it is', () => {
     const { faults } = readValue('postgres://orders:orders@db/app');
     expect(JSON.stringify(faults)).not.toContain('orders');

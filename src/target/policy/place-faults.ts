@@ -32,7 +32,7 @@ const OWN: Readonly<Record<string, readonly number[]>> = {
 
 /** What is odd about where a string leads: its ports, its hosts, and TLS that is switched off on the way there. */
 export function placeFaults(reading: OpenReading, reader: Reader): OpenFault[] {
-  const { dialect, hosts, tls } = reading;
+  const { dialect, hosts, socket, tls } = reading;
   const own = OWN[dialect ?? ''];
   if (!own) return [];
   const faults: OpenFault[] = [];
@@ -41,7 +41,8 @@ export function placeFaults(reading: OpenReading, reader: Reader): OpenFault[] {
     if (name)
       faults.push(fault('url/bad-port', 'other-service', { part: 'port', name, severity: 'warning' }));
   }
-  if (hosts.length > 0 && hosts.every(({ host }) => host?.toLowerCase() === 'localhost'))
+  // Beside a socket the host is not used.
+  if (socket === null && hosts.length > 0 && hosts.every(({ host }) => host?.toLowerCase() === 'localhost'))
     faults.push(fault('url/bad-host', 'localhost', { part: 'host', severity: 'warning' }));
   if (tls.mode === 'disable' && hosts.some(({ host }) => host !== null && isPublic(host)))
     faults.push(fault('url/bad-parameter', 'tls-off', { part: 'query', severity: 'warning' }));
