@@ -55,8 +55,7 @@ function inEnvironment(
 ): Observation | null {
   const { code, facts, severity } = observation;
   if (severity !== 'warning') return observation;
-  if (facts['reason'] === 'private-network' && isOn(String(facts['name']), context))
-    return { ...observation, severity: 'info' };
+  if (facts['reason'] === 'private-network' && isOn(String(facts['name']), context)) return null;
   // For migrations there is another URL; applications with both take the pooler for the rest on purpose.
   if (facts['reason'] === 'transaction-pooler' && hasDirectSibling(context, target)) return null;
   if (context.environment.production) return observation;
