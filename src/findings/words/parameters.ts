@@ -193,6 +193,11 @@ export const ignoredParameterWords = {
       `Write the ${name} before the "?" of ${subject}, and remove the parameter at column ${column}`,
     ],
   },
+  'other-socket': {
+    says: (facts) => `names a socket with ${facts.name}, which ${reader(facts)} does not read`,
+    because: () => 'It connects to the host and the port instead, or to their defaults',
+    fix: ({ name, instead }, subject) => [`Write ${instead} in place of ${name} in ${subject}`],
+  },
   'uri-flag': {
     says: () => 'has "file:" in its path without uri=true',
     because: () => 'SQLAlchemy opens a file whose name begins with "file:"',

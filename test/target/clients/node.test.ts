@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readValue } from '../../../src/target/read.js';
 import { fields, tls, warnings } from './fields.js';
 
 describe('node-pg', () => {
@@ -113,4 +114,12 @@ describe('other clients of Node', () => {
   ])('%s warns of %s', (client, text, wanted) => {
     expect(warnings(text, client)).toEqual([wanted]);
   });
+});
+
+it('mysql2 has a word of its own for a socket', () => {
+  const told = (name: string) =>
+    readValue(`mysql://u:pw99@h/d?${name}=/run/m.sock`, 'mysql2').faults.map(
+      ({ severity, reason, instead }) => `${severity} ${reason} ${instead}`,
+    );
+  expect([told('unix_socket'), told('socketPath')]).toEqual([['warning other-socket socketPath'], []]);
 });

@@ -89,7 +89,10 @@ export function applyParameters(
   const named = socket !== null || merged.hosts.some((each) => each.host !== null);
   if (reader.strictQuery && postgres) faults.push(...unknown(rest));
   else if (!reader.anyClient)
-    faults.push(...passedOver(rest, postgres), ...(postgres ? foreign(rest, driver, reader) : []));
+    faults.push(
+      ...passedOver(rest, postgres),
+      ...(postgres ? foreign(rest, driver, reader) : otherSocket(rest, reader)),
+    );
   else if (postgres) {
     // What no client knows is a slip of the pen, and may have asked for TLS.
     const strange = rest.filter(({ name }) => !isKnownParameter(name) && !isHarmlessParameter(name));
@@ -131,6 +134,18 @@ function passedOver(rest: readonly Parameter[], postgres: boolean): OpenFault[] 
     .filter(({ name }) => ELSEWHERE.includes(name) && !(postgres && name === 'database'))
     .map(({ name, column }) =>
       fault('url/ignored-parameter', 'part-in-query', { part: 'query', name, column }),
+    );
+}
+
+/** The words for a socket of MySQL, of which each client has one. */
+const SOCKETS = ['unix_socket', 'socket', 'socketPath', 'localSocket'];
+
+function otherSocket(rest: readonly Parameter[], { mysqlSocket: [instead] }: Reader): OpenFault[] {
+  if (instead === undefined) return [];
+  return rest
+    .filter(({ name }) => SOCKETS.includes(name))
+    .map(({ name, column }) =>
+      fault('url/ignored-parameter', 'other-socket', { part: 'query', name, column, instead }),
     );
 }
 
