@@ -10,7 +10,9 @@ import { onlyDialect } from '../project/detect-client.js';
 import { misfits } from '../project/misfits.js';
 import { mismatches } from '../project/mismatches.js';
 import { sideOf } from '../project/project.js';
+import { providerOf } from '../providers.js';
 import { readValue } from '../read.js';
+import { isBroken, type Reading } from '../reading.js';
 import type { Database } from '../target.js';
 import { type Chosen, clientForParts, clientForText, type ProjectHere } from './choose-client.js';
 import { differences, sameDialect } from './compare.js';
@@ -59,6 +61,7 @@ export function discoveredDatabases(variables: Variables, project: ProjectHere):
   }
   if (found.length === 0) found.push(...described(isOtherDatabase), ...defaultFile(variables, project));
   tellContradictions(found, variables);
+  tellSecondUrls(found);
   const told = found.map((each) => ({ ...each, described: withMisfits(each, found, project) }));
   return told.map(({ name, described, conflicts }) =>
     databaseOf(
@@ -181,6 +184,35 @@ function tellContradictions(found: readonly Found[], variables: Variables): void
       });
     }
   }
+}
+
+/** Names that say nothing but "the database": two of them are two descriptions of one, as far as anybody can see. */
+const GENERIC = [
+  'DATABASE_URL',
+  'SQLALCHEMY_DATABASE_URI',
+  'SQLALCHEMY_DATABASE_URL',
+  ...FAMILIES.flatMap(({ urls }) => urls),
+];
+
+/** A warning: platforms set such names beside one another, and the application may have the second for something else. */
+function tellSecondUrls(found: readonly Found[]): void {
+  const [first, ...others] = found.filter(
+    ({ name, described }) => GENERIC.includes(name) && described.url !== null,
+  );
+  if (!first) return;
+  for (const { name, described } of others) {
+    const [a, b] = [first.described.reading, described.reading];
+    if (!sameDialect(a.dialect, b.dialect) || isBroken(a) || isBroken(b)) continue;
+    const differs = differences(a, b).filter((part) => part === 'host' || part === 'database');
+    // A pooler and the direct connection, or the address inside and the one outside.
+    const isOneProvider = providerNameOf(a) !== null && providerNameOf(a) === providerNameOf(b);
+    if (differs.length > 0 && (!isOneProvider || differs.includes('database')))
+      first.conflicts.push({ name, differs, says: [], severity: 'warning' });
+  }
+}
+
+function providerNameOf({ dialect, hosts: [first], socket }: Reading): string | null {
+  return providerOf({ dialect, host: first?.host ?? null, port: first?.port ?? null, socket })?.name ?? null;
 }
 
 /** Two variables with exactly the same value are one database. */

@@ -200,6 +200,21 @@ it.each<[string[], string | null, string | undefined]>([
   expect([known?.dialect ?? null, target?.sources['dialect']]).toEqual([dialect, source]);
 });
 
+it.each([
+  [{ POSTGRES_URL: 'postgres://u:pw@h2/d' }, ['warning POSTGRES_URL host']],
+  [{ POSTGRES_URL: 'postgres://u:pw@h1/d?sslmode=require' }, []],
+  [{ MYSQL_URL: 'mysql://u:pw@h2/d' }, []],
+  [{ REPORTS_DATABASE_URL: 'postgres://u:pw@h2/d' }, []],
+])('a second URL beside DATABASE_URL that says something else: %j', (env, expected) => {
+  const { databases } = contextOf({ env: { DATABASE_URL: 'postgres://u:pw@h1/d', ...env } });
+  expect(
+    databases
+      .flatMap(({ observations }) => observations)
+      .filter(({ code }) => code === 'dialect/conflict')
+      .map(({ severity, facts }) => `${severity} ${facts['second']} ${facts['differs']}`),
+  ).toEqual(expected);
+});
+
 describe('Laravel takes DB_URL over the parts', () => {
   const env = { DB_URL: 'mysql://u:p@h1/d', DB_HOST: 'h2', DB_CONNECTION: 'mysql' };
   const severities = (files: Record<string, string>) =>
