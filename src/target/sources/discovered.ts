@@ -1,5 +1,5 @@
 import { observe } from '../../findings/observe.js';
-import type { Observation, Severity } from '../../report.js';
+import type { Observation } from '../../report.js';
 import type { Variables } from '../../variables/variables.js';
 import { readerNamed } from '../clients/readers.js';
 import { databaseOf } from '../database-of.js';
@@ -10,34 +10,20 @@ import { onlyDialect } from '../project/detect-client.js';
 import { misfits } from '../project/misfits.js';
 import { mismatches } from '../project/mismatches.js';
 import { sideOf } from '../project/project.js';
-import { providerOf } from '../providers.js';
 import { readValue } from '../read.js';
-import { isBroken, type Reading } from '../reading.js';
 import type { Database } from '../target.js';
 import { type Chosen, clientForParts, clientForText, type ProjectHere } from './choose-client.js';
 import { differences, sameDialect } from './compare.js';
 import { type Described, describeParts, describeUrl } from './described.js';
 import { FAMILIES, type Family, partsOf, urlVariables } from './discover.js';
 import { fillLogin } from './fill-login.js';
+import type { Conflict, Found } from './found.js';
 import { frameworkUrl } from './framework-urls.js';
 import { type Given, givenByVariable } from './given.js';
 import { dialectOfParts } from './parts.js';
 import { withService } from './pg-variables.js';
+import { tellSecondUrls } from './second-urls.js';
 import { contradictions, typeWords } from './type-words.js';
-
-interface Found {
-  readonly name: string;
-  readonly described: Described;
-  /** Other descriptions of the same database that say something else. */
-  readonly conflicts: Conflict[];
-}
-
-interface Conflict {
-  readonly name: string;
-  readonly differs: readonly string[];
-  readonly says: readonly { readonly variable: string; readonly dialect: string }[];
-  readonly severity: Severity;
-}
 
 /** The databases that the variables describe, each once: contract, section 2. */
 export function discoveredDatabases(variables: Variables, project: ProjectHere): Database[] {
@@ -184,35 +170,6 @@ function tellContradictions(found: readonly Found[], variables: Variables): void
       });
     }
   }
-}
-
-/** Names that say nothing but "the database": two of them are two descriptions of one, as far as anybody can see. */
-const GENERIC = [
-  'DATABASE_URL',
-  'SQLALCHEMY_DATABASE_URI',
-  'SQLALCHEMY_DATABASE_URL',
-  ...FAMILIES.flatMap(({ urls }) => urls),
-];
-
-/** A warning: platforms set such names beside one another, and the application may have the second for something else. */
-function tellSecondUrls(found: readonly Found[]): void {
-  const [first, ...others] = found.filter(
-    ({ name, described }) => GENERIC.includes(name) && described.url !== null,
-  );
-  if (!first) return;
-  for (const { name, described } of others) {
-    const [a, b] = [first.described.reading, described.reading];
-    if (!sameDialect(a.dialect, b.dialect) || isBroken(a) || isBroken(b)) continue;
-    const differs = differences(a, b).filter((part) => part === 'host' || part === 'database');
-    // A pooler and the direct connection, or the address inside and the one outside.
-    const isOneProvider = providerNameOf(a) !== null && providerNameOf(a) === providerNameOf(b);
-    if (differs.length > 0 && (!isOneProvider || differs.includes('database')))
-      first.conflicts.push({ name, differs, says: [], severity: 'warning' });
-  }
-}
-
-function providerNameOf({ dialect, hosts: [first], socket }: Reading): string | null {
-  return providerOf({ dialect, host: first?.host ?? null, port: first?.port ?? null, socket })?.name ?? null;
 }
 
 /** Two variables with exactly the same value are one database. */
