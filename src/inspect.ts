@@ -18,6 +18,7 @@ export async function inspect(options: RunOptions = {}): Promise<Inspection> {
     startedAt: 0,
     waiting: new AbortController().signal,
     progress: () => {},
+    inspecting: true,
   };
   const ofVariables = (await envCheck.run(context, new Map())).observations;
   const ofTargets = (await dialectCheck.run(context, new Map())).observations;

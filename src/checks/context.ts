@@ -20,6 +20,8 @@ export interface Context {
   readonly expressions: readonly ExpressionNeed[];
   /** No network: what needs it is skipped, and says so. */
   readonly offline: boolean;
+  /** `inspect`: what a string says counts, and not what becomes of it in this environment. */
+  readonly inspecting?: boolean;
   /** When the run began, by `performance.now()`; the wait is counted from it. */
   readonly startedAt: number;
   /** Aborted by the caller, to end the run early. */

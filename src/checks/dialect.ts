@@ -54,7 +54,9 @@ function inEnvironment(
   target: Target | null,
 ): Observation | null {
   const { code, facts, severity } = observation;
-  if (severity !== 'warning') return observation;
+  if (severity !== 'warning' || context.inspecting) return observation;
+  // The client copes; but what is tried is shown, and may hold a piece of the password.
+  if (code === 'url/ambiguous' && target === null) return { ...observation, severity: 'error' };
   if (facts['reason'] === 'private-network' && isOn(String(facts['name']), context)) return null;
   // For migrations there is another URL; applications with both take the pooler for the rest on purpose.
   if (facts['reason'] === 'transaction-pooler' && hasDirectSibling(context, target)) return null;

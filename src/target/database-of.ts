@@ -8,7 +8,7 @@ import { type Fault, factsOf } from './fault.js';
 import { isSecretParameter } from './forms/parameters/parameter-names.js';
 import { knownParts } from './known-parts.js';
 import { isUrl } from './raw/glued-parts.js';
-import { isBroken, type Reading } from './reading.js';
+import { isBroken } from './reading.js';
 import type { Described } from './sources/described.js';
 import type { Database, Target } from './target.js';
 import { type TlsFiles, toTarget } from './to-target.js';
@@ -59,7 +59,7 @@ function observationsOf(
   return [...faults, ...mismatches].map((fault) =>
     observe(fault.code, fault.at?.subject ?? subject, factsOf(fault), {
       source: fault.at ? fault.at.source : source,
-      severity: isUnshown(fault, reading) ? 'error' : fault.severity,
+      severity: isUnshown(fault) ? 'error' : fault.severity,
       database,
     }),
   );
@@ -72,9 +72,9 @@ function isBehindPassword({ code, part }: Fault): boolean {
   return code !== 'url/ambiguous' && !['value', 'scheme', 'dialect', 'user', 'password'].includes(part);
 }
 
-/** The client may cope; but a part may hold a piece of a password, so that nothing is looked up or shown. */
-function isUnshown({ code, reason }: Fault, { ambiguous }: Reading): boolean {
-  return (ambiguous && code === 'url/ambiguous') || reason === 'url-in-dbname';
+/** The client may cope; but the name of the database holds a login, so that nothing may be shown or looked up. */
+function isUnshown({ reason }: Fault): boolean {
+  return reason === 'url-in-dbname';
 }
 
 /** `tls.mode` is the least that the application's own URL must ask for; parts say it through that key alone. */
