@@ -2,13 +2,15 @@ import type { DatabaseSettings } from '../config/settings.js';
 import { observe } from '../findings/observe.js';
 import type { Observation, Source } from '../report.js';
 import type { Secrets } from '../variables/secrets.js';
+import { onlyDialectOf } from './clients/only-dialect.js';
+import { readerNamed } from './clients/readers.js';
 import { isWeaker } from './clients/tls-words.js';
 import { describeTarget } from './describe.js';
 import { type Fault, factsOf } from './fault.js';
 import { isSecretParameter } from './forms/parameters/parameter-names.js';
 import { knownParts } from './known-parts.js';
 import { isUrl } from './raw/glued-parts.js';
-import { isBroken } from './reading.js';
+import { isBroken, type Reading } from './reading.js';
 import type { Described } from './sources/described.js';
 import type { Database, Target } from './target.js';
 import { type TlsFiles, toTarget } from './to-target.js';
@@ -57,12 +59,22 @@ function observationsOf(
       !(isAmbiguous && isBehindPassword(fault)),
   );
   return [...faults, ...mismatches].map((fault) =>
-    observe(fault.code, fault.at?.subject ?? subject, factsOf(fault), {
-      source: fault.at ? fault.at.source : source,
-      severity: isUnshown(fault) ? 'error' : fault.severity,
-      database,
-    }),
+    observe(
+      fault.code,
+      fault.at?.subject ?? subject,
+      factsOf({ ...fault, dialect: dialectFor(fault, reading) }),
+      {
+        source: fault.at ? fault.at.source : source,
+        severity: isUnshown(fault) ? 'error' : fault.severity,
+        database,
+      },
+    ),
   );
+}
+
+/** The kind of database that a fix speaks of: the one of the string, else the only one of the client. */
+function dialectFor(fault: Fault, { dialect, grammar }: Reading): string | null {
+  return fault.dialect ?? dialect ?? onlyDialectOf(readerNamed(grammar));
 }
 
 const FORMS_ELSEWHERE = ['jdbc', 'r2dbc', 'ado'];

@@ -30,6 +30,8 @@ interface Place {
   readonly instead: string | null;
   /** Whose reading of the string this is. */
   readonly client: string;
+  /** The dialect that the fix is written for, where the reading does not know one. */
+  readonly dialect: string | null;
   /** The files of the project that tell so, and what each names. */
   readonly seen: readonly Seen[];
 }
@@ -87,6 +89,7 @@ export function fault<C extends ValueCode>(code: C, reason: ReasonOf<C>, where: 
     characters: where.characters ?? [],
     name: where.name ?? null,
     instead: where.instead ?? null,
+    dialect: where.dialect ?? null,
     seen: where.seen ?? [],
     at: where.at ?? null,
     reads: null,
@@ -115,6 +118,7 @@ export function factsOf({
   name,
   instead,
   client,
+  dialect,
   seen,
   reads,
   readings,
@@ -125,7 +129,7 @@ export function factsOf({
     ...(reads === null ? {} : { reads }),
     ...(readings.length === 0 ? {} : { readings: readings.map((each) => ({ ...each })) }),
   };
-  return { reason, part, column, name, instead, client, ...copied };
+  return { reason, part, column, name, instead, client, dialect, ...copied };
 }
 
 const UTF8 = new TextEncoder();

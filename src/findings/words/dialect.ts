@@ -1,4 +1,4 @@
-import type { ValueFacts, Words } from './value-facts.js';
+import { urlForm, type ValueFacts, type Words } from './value-facts.js';
 
 export const dialectUnknownWords = {
   unsupported: {
@@ -71,7 +71,11 @@ export const dialectClientMismatchWords = {
       client === 'sqlalchemy'
         ? 'SQLAlchemy 1.4 and later fail with "Can\'t load plugin: sqlalchemy.dialects"; many platforms hand out postgres://'
         : `${client} refuses the URL before it connects`,
-    fix: ({ instead }, subject) => [`Begin ${subject} with ${instead}`],
+    fix: ({ instead }, subject) => [
+      instead === 'file:'
+        ? `Write ${subject} as file:./FILE, relative to schema.prisma, or as file:/PATH/FILE`
+        : `Begin ${subject} with ${instead}`,
+    ],
   },
   'rare-scheme': {
     says: () => 'has a scheme that only some clients take',
@@ -133,9 +137,7 @@ export const dialectClientMismatchWords = {
   'jdbc-elsewhere': {
     says: () => 'is a URL of JDBC or R2DBC, and this is no Java project',
     because: () => 'Only clients of the JVM read jdbc: and r2dbc:',
-    fix: (_, subject) => [
-      `Set ${subject} to a URL of the client: postgresql://USER:PASSWORD@HOST:5432/DATABASE, mysql://USER:PASSWORD@HOST:3306/DATABASE`,
-    ],
+    fix: (facts, subject) => [`Set ${subject} to a URL of the client: ${urlForm(facts)}`],
   },
   'url-in-java': {
     says: ({ client }) => `is no JDBC URL, and ${client} takes no other`,
@@ -147,9 +149,7 @@ export const dialectClientMismatchWords = {
   'ado-elsewhere': {
     says: () => 'is a connection string of ADO.NET, and this is no .NET project',
     because: () => 'Only clients of .NET read NAME=VALUE;…',
-    fix: (_, subject) => [
-      `Set ${subject} to a URL of the client: postgresql://USER:PASSWORD@HOST:5432/DATABASE, mysql://USER:PASSWORD@HOST:3306/DATABASE`,
-    ],
+    fix: (facts, subject) => [`Set ${subject} to a URL of the client: ${urlForm(facts)}`],
   },
   'scheme-case': {
     says: ({ client }) =>

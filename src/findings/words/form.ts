@@ -1,6 +1,6 @@
 import { jdbcFormWords } from './jdbc.js';
 import { formsOfOneClient } from './one-client.js';
-import { FORM, setUrl, type Words } from './value-facts.js';
+import { setUrl, type Words, writeUrl } from './value-facts.js';
 
 export const wrongFormWords = {
   'misplaced-secret': {
@@ -87,7 +87,9 @@ export const wrongFormWords = {
   },
   'web-address': {
     says: () => 'is the address of a web page or an API, and not of a database',
-    fix: (_, subject) => [`Copy the connection string of the database, and set ${subject} to it. ${FORM}`],
+    fix: (facts, subject) => [
+      `Copy the connection string of the database, and set ${subject} to it. ${writeUrl(facts)}`,
+    ],
   },
   proxy: {
     says: () =>
@@ -97,9 +99,9 @@ export const wrongFormWords = {
   jdbc: {
     says: ({ client }) => `is a JDBC URL, which ${client} does not read`,
     because: () => 'The form belongs to Java; one variable cannot serve both',
-    fix: (_, subject) => [
+    fix: (facts, subject) => [
       `Leave "jdbc:" out of ${subject}, and write user and password before the host`,
-      FORM,
+      writeUrl(facts),
     ],
   },
   r2dbc: {

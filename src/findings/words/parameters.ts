@@ -63,8 +63,12 @@ export const badParameterWords = {
   'tls-off': {
     says: () => 'switches TLS off on the way to a host of the internet',
     because: () => 'The login and all that is asked and answered can be read on the way',
-    fix: (_, subject) => [
-      `Ask for TLS in ${subject}: sslmode=verify-full for PostgreSQL, ssl-mode=VERIFY_IDENTITY for MySQL`,
+    fix: ({ dialect }, subject) => [
+      `Ask for TLS in ${subject}: ${
+        dialect === 'postgres'
+          ? 'sslmode=verify-full'
+          : 'sslmode=verify-full for PostgreSQL, ssl-mode=VERIFY_IDENTITY for MySQL'
+      }`,
     ],
   },
   name: {

@@ -1,15 +1,19 @@
-import { listed, type Words } from './value-facts.js';
+import { defaultPort, examplePort, listed, type Words } from './value-facts.js';
 
 export const badHostWords = {
   ipv6: {
     says: ({ column }) =>
       `has an IPv6 address that is none, or not written as [ADDRESS]:PORT (column ${column})`,
-    fix: (_, subject) => [`Write the address in brackets in ${subject}: [2001:db8::1]:5432`],
+    fix: (facts, subject) => [
+      `Write the address in brackets in ${subject}: [2001:db8::1]:${examplePort(facts)}`,
+    ],
   },
   'unbracketed-ipv6': {
     says: ({ column }) => `has an IPv6 address without brackets (column ${column})`,
     because: () => 'Its colons are read as the one before the port',
-    fix: (_, subject) => [`Write the address in brackets in ${subject}: [2001:db8::1]:5432`],
+    fix: (facts, subject) => [
+      `Write the address in brackets in ${subject}: [2001:db8::1]:${examplePort(facts)}`,
+    ],
   },
   'port-in-host': {
     says: () => 'has a port behind the host, which counts before the one that is written as port',
@@ -109,8 +113,8 @@ export const badPortWords = {
     says: () => 'has a port that is no number',
     because: () =>
       'A password ends up there as well, where the "@" behind it is missing, or where it has an unencoded "/", "#" or "?"',
-    fix: (_, subject) => [
-      `Write a number from 1 to 65535 as the port in ${subject}; the default is 5432 for PostgreSQL, 3306 for MySQL and MariaDB`,
+    fix: (facts, subject) => [
+      `Write a number from 1 to 65535 as the port in ${subject}; the default is ${defaultPort(facts)}`,
     ],
   },
   'out-of-range': {
@@ -156,10 +160,12 @@ export const badPortWords = {
 export const missingPartWords = {
   'no-host': {
     says: () => 'names no host',
-    because: () =>
-      'libpq would take the local socket, Node localhost, others refuse it. The usual maker is a variable without a value',
-    fix: (_, subject) => [
-      `Write the host in ${subject}; for a socket of PostgreSQL: ?host=/var/run/postgresql`,
+    because: ({ dialect }) =>
+      `${dialect === 'mysql' || dialect === 'mariadb' ? 'Some clients would take localhost' : 'libpq would take the local socket, Node localhost'}, others refuse it. The usual maker is a variable without a value`,
+    fix: ({ dialect }, subject) => [
+      dialect === 'mysql' || dialect === 'mariadb'
+        ? `Write the host in ${subject}`
+        : `Write the host in ${subject}; for a socket of PostgreSQL: ?host=/var/run/postgresql`,
     ],
   },
   'no-database': {

@@ -1,4 +1,4 @@
-import { listed, setUrl, type Words } from './value-facts.js';
+import { listed, schemeExample, setUrl, type Words } from './value-facts.js';
 
 const noEcho = 'Kubernetes secret: printf %s "$VALUE" | base64 (echo adds a line break)';
 
@@ -146,7 +146,7 @@ export const notAUrlWords = {
     fix: (_, subject) => [`Set ${subject} to the decoded value: printf %s "$${subject}" | base64 -d`],
   },
   'no-scheme': {
-    says: () => 'is no URL: it does not begin with a scheme such as postgresql:// or mysql://',
+    says: (facts) => `is no URL: it does not begin with a scheme such as ${schemeExample(facts)}`,
     because: () =>
       'node-pg takes such a value for a path and looks for a host called "base"; others call it invalid',
     fix: setUrl,

@@ -12,6 +12,8 @@ export type ValueFacts = {
   instead: string | null;
   /** Whose reading this is. */
   client: string;
+  /** The kind of database that the value or its client is for; null where that is not known. */
+  dialect: string | null;
   /** The files of the project that tell so, and what each names. */
   seen: readonly { file: string; name: string | null }[];
   /** What the mended value reads as, without its secret. */
@@ -106,11 +108,45 @@ export function oneOf({ name, instead }: ValueFacts, subject: string): readonly 
   ];
 }
 
-export const FORM =
-  'Write it as a URL: postgresql://USER:PASSWORD@HOST:5432/DATABASE, mysql://USER:PASSWORD@HOST:3306/DATABASE, sqlite:////data/app.db';
+const URLS: Readonly<Record<string, string>> = {
+  postgres: 'postgresql://USER:PASSWORD@HOST:5432/DATABASE',
+  mysql: 'mysql://USER:PASSWORD@HOST:3306/DATABASE',
+  mariadb: 'mariadb://USER:PASSWORD@HOST:3306/DATABASE',
+  sqlite: 'sqlite:////data/app.db',
+};
 
-export function setUrl(_: ValueFacts, subject: string): readonly string[] {
-  return [`Set ${subject} to the URL of the database. ${FORM}`];
+/** The form of a URL of this kind of database; of the two usual ones where that is not known. */
+export function urlForm({ dialect }: Pick<ValueFacts, 'dialect'>): string {
+  return URLS[dialect ?? ''] ?? `${URLS['postgres']}, ${URLS['mysql']}`;
+}
+
+/** The beginning of such a URL. */
+export function schemeExample(facts: Pick<ValueFacts, 'dialect'>): string {
+  return urlForm(facts)
+    .replace(/:\/\/[^,]*/g, '://')
+    .replace(', ', ' or ');
+}
+
+/** The default port; of the kinds that there are where the dialect is not known. */
+export function defaultPort({ dialect }: ValueFacts): string {
+  if (dialect === 'postgres') return '5432';
+  return dialect === 'mysql' || dialect === 'mariadb'
+    ? '3306'
+    : '5432 for PostgreSQL, 3306 for MySQL and MariaDB';
+}
+
+/** The port of an example: the usual one of the dialect. */
+export function examplePort({ dialect }: ValueFacts): number {
+  return dialect === 'mysql' || dialect === 'mariadb' ? 3306 : 5432;
+}
+
+export function writeUrl(facts: ValueFacts): string {
+  const isKnown = facts.dialect !== null && facts.dialect in URLS;
+  return `Write it as a URL: ${urlForm(facts)}${isKnown ? '' : `, ${URLS['sqlite']}`}`;
+}
+
+export function setUrl(facts: ValueFacts, subject: string): readonly string[] {
+  return [`Set ${subject} to the URL of the database. ${writeUrl(facts)}`];
 }
 
 /** What the mended value of a connection string reads as, without its secret. */

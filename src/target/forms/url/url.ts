@@ -93,13 +93,15 @@ function schemeFaults(written: string, { dialect }: Scheme, reader: Reader): Ope
   if (schemes && !schemes.includes(lower)) {
     const instead =
       schemes.find((each) => each === 'postgresql' && dialect === 'postgres') ??
-      schemes.find((each) => schemeOf(each)?.dialect === dialect);
+      schemes.find((each) => schemeOf(each)?.dialect === dialect) ??
+      schemes.find((each) => isServedAs(dialect, each));
     if (driver === undefined || !reader.driverSuffix || instead === undefined)
       return [
         fault('dialect/client-mismatch', instead ? 'scheme' : 'dialect', {
           ...where,
           name: dialect,
-          instead: instead ? `${instead}://` : null,
+          // `file://` would be the root of the disk.
+          instead: instead ? `${instead}:${instead === 'file' ? '' : '//'}` : null,
         }),
       ];
   }
@@ -123,6 +125,12 @@ function schemeFaults(written: string, { dialect }: Scheme, reader: Reader): Ope
   ];
 }
 
+/** One server speaks for both, and clients have a scheme for one of the two. */
+function isServedAs(dialect: string, scheme: string): boolean {
+  const both = ['mysql', 'mariadb'];
+  return both.includes(dialect) && both.includes(scheme);
+}
+
 function unknownScheme(written: string): OpenReading {
   const near = nearestScheme(written);
   const dialect = near ? (schemeOf(near)?.dialect ?? null) : null;
@@ -143,5 +151,13 @@ function withoutScheme(text: string): OpenFault {
         column: slashes[1].length + 1,
         instead: `${slashes[1].toLowerCase()}://`,
       })
-    : fault('url/not-a-url', 'no-scheme', { part: 'value', column: 1 });
+    : fault('url/not-a-url', 'no-scheme', { part: 'value', column: 1, dialect: dialectByPort(text) });
 }
+
+/** What the port of `user:password@host:3306/database` speaks for. */
+function dialectByPort(text: string): string | null {
+  const [, port = ''] = /:(\d{4})(?:\/|$)/.exec(text.slice(text.lastIndexOf('@') + 1)) ?? [];
+  return PORTS[port] ?? null;
+}
+
+const PORTS: Readonly<Record<string, string>> = { '5432': 'postgres', '3306': 'mysql' };

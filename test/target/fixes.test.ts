@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { dialectCheck } from '../../src/checks/dialect.js';
+import { render } from '../../src/findings/render.js';
+import { contextOf, type Given } from './context.js';
+
+/** Each finding as its sentences: what, why and fix, one to a line. */
+async function told(given: Given): Promise<string> {
+  const { observations } = await dialectCheck.run(contextOf(given), new Map());
+  const rendering = { severity: {}, isOptional: () => false, guard: (text: string) => text };
+  return observations
+    .map((each) => render(each, 'dialect', rendering))
+    .flatMap((each) => (each ? [each.message, ...each.why, ...each.fix] : []))
+    .join('\n');
+}
+
+const read = (url: string, client = 'any') => told({ databases: { main: { url, client } } });
+
+describe('a fix is written for the client and the dialect', () => {
+  it.each<[string, string, string]>([
+    ['prisma', 'sqlite:///dev.db', 'as file:./FILE,'],
+    ['prisma', 'mariadb://a:p@h.example/d', 'with mysql://'],
+    ['mariadb-node', 'mysql://a:p@h.example/d', 'with mariadb://'],
+    ['mysql2', 'mysql://a:p@2001:db8::1:3306/d', ': [2001:db8::1]:3306'],
+    ['mysql2', 'mysql://a:p@:3306/d', 'Write the host in databases.main'],
+    ['mysql2', 'a:p@h.example/d', ': mysql://USER:PASSWORD@HOST:3306/DATABASE'],
+    ['any', 'a:p@h.example:3306/d', ': mysql://USER:PASSWORD@HOST:3306/DATABASE'],
+    ['any', 'a:p@h.example:5432/d', ': postgresql://USER:PASSWORD@HOST:5432/DATABASE'],
+    ['any', 'mysql://a:p@h.example:x/d', 'the default is 3306'],
+  ])('%s: %s', async (client, url, expected) => {
+    const text = await read(url, client);
+    expect(text).toContain(expected);
+    expect(text).not.toMatch(/postgresql:\/\/.*mysql:\/\//);
+  });
+
+  it('names the form of the client where both kinds of database would do', async () => {
+    expect(await read('a:p@h.example/d')).toContain(
+      'postgresql://USER:PASSWORD@HOST:5432/DATABASE, mysql://',
+    );
+  });
+
+  it('does not send MySQL to a socket of PostgreSQL', async () => {
+    expect(await read('mysql://a:p@:3306/d', 'mysql2')).not.toContain('PostgreSQL');
+  });
+});
