@@ -25,6 +25,23 @@ describe('a fix is written for the client and the dialect', () => {
     ['mysql2', 'a:p@h.example/d', ': mysql://USER:PASSWORD@HOST:3306/DATABASE'],
     ['any', 'a:p@h.example:3306/d', ': mysql://USER:PASSWORD@HOST:3306/DATABASE'],
     ['any', 'a:p@h.example:5432/d', ': postgresql://USER:PASSWORD@HOST:5432/DATABASE'],
+    [
+      'sqlalchemy',
+      'postgresql+asyncpg://a:p@h.example/d?sslmode=verify-full',
+      'Write ssl=verify-full instead of sslmode',
+    ],
+    [
+      'sqlalchemy',
+      'mysql+pymysql://a:p@h.example/d?ssl-mode=REQUIRED',
+      'Write ssl_ca=/PATH/ca.pem instead of ssl-mode',
+    ],
+    ['sqlalchemy', 'postgresql+asyncpg://a:p@h.example/d?channel_binding=require', 'Remove channel_binding'],
+    ['node-pg', 'postgres://a:p@h.example/d?sslmode=require', 'Else write sslmode=no-verify'],
+    ['typeorm', 'postgres://a:p@h.example/d?sslmode=require', 'in the options of the DataSource'],
+    ['prisma', 'mysql://a:p@h.example/d?ssl-mode=REQUIRED', 'Write sslaccept=strict instead of ssl-mode'],
+    ['mariadb-node', 'mariadb://a:p@h.example/d?ssl-mode=REQUIRED', 'Write ssl=true instead of ssl-mode'],
+    ['asyncpg', 'postgres://a:p@h.example/d?ssl=require', 'Write sslmode=require instead of ssl'],
+    ['any', 'mysql://a:p@h.example/d?sslmode=verify-ca', 'Write ssl-mode=VERIFY_CA instead of sslmode'],
     ['any', 'mysql://a:p@h.example:x/d', 'the default is 3306'],
   ])('%s: %s', async (client, url, expected) => {
     const text = await read(url, client);

@@ -6,6 +6,9 @@ const remove = ({ column }: ValueFacts, subject: string) => [
   `Remove the parameter at column ${column} of ${subject}`,
 ];
 
+/** Clients that ask for more than libpq does by a word of libpq, and have one of their own for less. */
+const NO_VERIFY = ['node-pg', 'knex', 'sequelize'];
+
 export const badParameterWords = {
   ...jdbcParameterWords,
   'tls-mode': {
@@ -96,8 +99,10 @@ export const badParameterWords = {
   'rejected-parameter': {
     says: (facts) => `has the parameter ${facts.name}, which the driver under ${reader(facts)} does not take`,
     because: () => 'It ends with "unexpected keyword argument", or an error about the type of the value',
-    fix: ({ name }, subject) => [
-      `Replace ${name} in ${subject} by the driver's own word: ssl=require for asyncpg, ssl_ca=/PATH/ca.pem for PyMySQL`,
+    fix: ({ name, instead }, subject) => [
+      instead === null || /binding|cert|key/.test(name ?? '')
+        ? `Remove ${name} from ${subject}${name === 'channel_binding' ? '' : '; certificates go into connect_args in the code'}`
+        : `Write ${instead} instead of ${name} in ${subject}`,
     ],
   },
   'other-spelling': {
@@ -161,10 +166,10 @@ export const ignoredParameterWords = {
   'ignored-tls': {
     says: (facts) => `asks for TLS with ${facts.name}, which ${reader(facts)} passes over in silence`,
     because: () => 'The session is as if nothing had been asked for, which may mean in clear text',
-    fix: ({ client }, subject) => [
-      client === 'mysql2' || client === 'knex'
-        ? `Write ssl={"rejectUnauthorized":true} in ${subject} instead`
-        : `Use the client's own word for TLS in ${subject}, or its options in the code`,
+    fix: ({ name, instead, client }, subject) => [
+      instead === null
+        ? `Remove ${name} from ${subject}, and ask for TLS in the code: ${client === 'typeorm' ? 'ssl: { rejectUnauthorized: true } in the options of the DataSource' : `the options of ${client}`}`
+        : `Write ${instead} instead of ${name} in ${subject}`,
     ],
   },
   'ca-is-a-path': {
@@ -183,6 +188,9 @@ export const ignoredParameterWords = {
       client.startsWith('prisma')
         ? `Add sslmode=require&sslaccept=strict to ${subject}`
         : `Write ${name}=${instead} in ${subject} if that is meant`,
+      ...(NO_VERIFY.includes(client)
+        ? [`Else write ${name}=no-verify: TLS that verifies nothing, as libpq takes sslmode=require`]
+        : []),
     ],
   },
   'tls-off': {

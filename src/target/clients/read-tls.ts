@@ -3,7 +3,7 @@ import { nearestName } from '../../nearest-name.js';
 import { fault, type OpenFault } from '../fault.js';
 import { SPECIAL } from './special-tls.js';
 import type { Draft, Parameter } from './tls-draft.js';
-import { MODE_WORDS, type TlsFamily, type TlsWords, tlsWords } from './tls-words.js';
+import { modeNamed, type TlsFamily, type TlsWords, tlsWords } from './tls-words.js';
 
 export type { Parameter } from './tls-draft.js';
 
@@ -69,9 +69,23 @@ function take(words: TlsWords, parameter: Parameter, draft: Draft): void {
     const instead = words.respells[name] ?? null;
     draft.faults.push(fault('url/bad-parameter', 'other-spelling', { part: 'query', column, name, instead }));
   } else if (words.rejects?.includes(name)) {
-    draft.faults.push(fault('url/bad-parameter', 'rejected-parameter', { part: 'query', column, name }));
+    draft.faults.push(
+      fault('url/bad-parameter', 'rejected-parameter', {
+        part: 'query',
+        column,
+        name,
+        instead: ownWord(words, value),
+      }),
+    );
   } else if (words.ignores?.includes(name)) {
-    draft.faults.push(fault('url/ignored-parameter', 'ignored-tls', { part: 'query', column, name }));
+    draft.faults.push(
+      fault('url/ignored-parameter', 'ignored-tls', {
+        part: 'query',
+        column,
+        name,
+        instead: ownWord(words, value),
+      }),
+    );
   } else if (words.ca.includes(name)) {
     draft.ca = value || null;
     draft.consumed.add(name);
@@ -100,7 +114,7 @@ function take(words: TlsWords, parameter: Parameter, draft: Draft): void {
  */
 function takeUnread(words: TlsWords, written: readonly Parameter[], draft: Draft): void {
   const unread = written.findLast(({ name }) => words.ignores?.includes(name) && isModeName(name));
-  const mode = unread ? modeOf(MODE_WORDS, unread.value, true) : null;
+  const mode = unread ? modeNamed(unread.value) : null;
   if (!unread || mode === null) return;
   draft.effective ??= (draft.ca && words.withCa) || words.unset;
   draft.mode = mode;
@@ -109,6 +123,17 @@ function takeUnread(words: TlsWords, written: readonly Parameter[], draft: Draft
 
 function isModeName(name: string): boolean {
   return /^ssl[-_]?mode$/i.test(name);
+}
+
+/** How the client asks for what another one's word says, `NAME=VALUE`; null where only its code does. */
+function ownWord({ own, parameters }: TlsWords, value: string): string | null {
+  if (own !== undefined) return own;
+  const mode = modeNamed(value) ?? 'require';
+  for (const [name, values] of Object.entries(parameters)) {
+    const word = Object.keys(values).find((each) => values[each] === mode);
+    if (word !== undefined) return `${name}=${word}`;
+  }
+  return null;
 }
 
 /** A word of libpq that the client takes for another one. `ssl=true` is no such word. */

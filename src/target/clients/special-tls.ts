@@ -122,7 +122,12 @@ export const SPECIAL: Readonly<Record<NonNullable<TlsWords['special']>, Special>
     if (typeof json === 'object' && json !== null) draft.mode = modeOfJson({ ...json }, 'verify-full');
     else if (ssl?.value === '1')
       draft.faults.push(
-        fault('url/ignored-parameter', 'ignored-tls', { part: 'query', column: ssl.column, name: 'ssl' }),
+        fault('url/ignored-parameter', 'ignored-tls', {
+          part: 'query',
+          column: ssl.column,
+          name: 'ssl',
+          instead: 'ssl=true',
+        }),
       );
   },
 

@@ -27,6 +27,8 @@ export interface TlsWords {
   readonly rejects?: readonly string[];
   /** Those for which it has a spelling of its own. */
   readonly respells?: Readonly<Record<string, string>>;
+  /** How it asks for TLS in a URL, where that is not the same mode in one of `parameters`; null: in the code alone. */
+  readonly own?: string | null;
   /** Words that libpq takes in a URL and not as a keyword. */
   readonly noOption?: readonly string[];
   /** Words that depend on each other: `read-tls` has a function for each. */
@@ -67,7 +69,7 @@ const MYSQL = {
   VERIFY_IDENTITY: 'verify-full',
 } as const;
 /** The words for a mode, whoever's they are. */
-export const MODE_WORDS: Readonly<Record<string, TlsMode>> = { ...LIBPQ, ...MYSQL };
+const MODE_WORDS: ReadonlyMap<string, TlsMode> = new Map(Object.entries({ ...LIBPQ, ...MYSQL }));
 const SWITCH = { true: 'require', '1': 'require', false: 'disable', '0': 'disable' } as const;
 const MYSQL_MODES = ['ssl-mode', 'ssl_mode', 'sslmode', 'sslMode'];
 const MYSQL_CA = ['ssl-ca', 'ssl_ca', 'sslca'];
@@ -133,6 +135,7 @@ const FAMILIES = {
     unset: 'disable',
   },
   'prisma-postgres': {
+    own: 'sslmode=require&sslaccept=strict',
     parameters: { sslmode: LIBPQ },
     otherwise: 'prefer',
     ca: ['sslcert'],
@@ -166,6 +169,7 @@ const FAMILIES = {
     ignores: ['sslmode'],
   },
   mysql2: {
+    own: 'ssl={"rejectUnauthorized":true}',
     parameters: { ssl: {} },
     ca: [],
     withCa: 'verify-ca',
@@ -176,6 +180,7 @@ const FAMILIES = {
   },
   // Sequelize hands a text to mysql2, which takes it for the name of a profile.
   'sequelize-mysql2': {
+    own: null,
     parameters: { ssl: {} },
     ca: [],
     withCa: 'verify-ca',
@@ -187,6 +192,7 @@ const FAMILIES = {
   },
   // Any text but "true" is false.
   'mariadb-node': {
+    own: 'ssl=true',
     parameters: { ssl: { true: 'verify-full', false: 'disable', '1': 'require', '0': 'disable' } },
     otherwise: 'disable',
     effectiveOf: { '1': 'disable' },
@@ -196,6 +202,7 @@ const FAMILIES = {
     ignores: [...MYSQL_MODES, ...MYSQL_CA, 'sslaccept'],
   },
   pymysql: {
+    own: 'ssl_ca=/PATH/ca.pem',
     parameters: {},
     ca: ['ssl_ca'],
     withCa: 'verify-full',
@@ -220,9 +227,16 @@ const FAMILIES = {
     unset: 'disable',
     ignores: [...MYSQL_MODES, ...MYSQL_CA],
   },
-  'mysql-connector-python': { parameters: {}, ca: ['ssl_ca'], unset: 'prefer', rejects: MYSQL_MODES },
-  mysqlnd: { parameters: {}, ca: [], unset: 'disable', ignores: [...MYSQL_MODES, 'ssl-ca'] },
+  'mysql-connector-python': {
+    own: 'ssl_ca=/PATH/ca.pem',
+    parameters: {},
+    ca: ['ssl_ca'],
+    unset: 'prefer',
+    rejects: MYSQL_MODES,
+  },
+  mysqlnd: { own: null, parameters: {}, ca: [], unset: 'disable', ignores: [...MYSQL_MODES, 'ssl-ca'] },
   'prisma-mysql': {
+    own: 'sslaccept=strict',
     parameters: {},
     ca: ['sslcert'],
     unset: 'prefer',
@@ -350,6 +364,7 @@ const FAMILIES = {
     ignores: ['sslmode', 'useSSL'],
   },
   none: {
+    own: null,
     parameters: {},
     ca: [],
     unset: 'disable',
@@ -366,6 +381,11 @@ export function speaksLibpq(family: TlsFamily): boolean {
 
 export function tlsWords(family: TlsFamily): TlsWords {
   return FAMILIES[family];
+}
+
+/** The mode that a word of libpq or MySQL names, in any case; null for another text. */
+export function modeNamed(value: string): TlsMode | null {
+  return MODE_WORDS.get(value.toLowerCase()) ?? MODE_WORDS.get(value.toUpperCase()) ?? null;
 }
 
 /** Every parameter that speaks of TLS to one client or another. */
