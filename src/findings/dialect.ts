@@ -125,7 +125,7 @@ variable that is set and empty counts as not set.`,
     fix: (_, { first, second, differs, says }) => [
       ...(says.length > 0
         ? [
-            `Set ${second} to ${says.find(({ variable }) => variable === first)?.dialect ?? 'the dialect of the URL'} or unset it, if ${first} is right; else correct ${first}`,
+            `Set ${second} to ${wordFor(second, says.find(({ variable }) => variable === first)?.dialect ?? 'the dialect of the URL')} or unset it, if ${first} is right; else correct ${first}`,
           ]
         : [
             `Remove ${second} and the variables beside it, or ${first}; or make them agree about the ${inWords(differs)}`,
@@ -195,8 +195,13 @@ function toAllowed(
 ): string {
   if (holds === 'url') return `Set ${variable ?? subject} to the real database: ${exampleOf(allowed)}`;
   if (holds === 'dialect')
-    return `Set ${variable ?? 'dialect'} to ${allowed.join(' or ')}, and host, user and password beside it`;
+    return `Set ${variable ?? 'dialect'} to ${allowed.map((each) => wordFor(variable, each)).join(' or ')}, and host, user and password beside it`;
   return `Declare the server instead of the file: url: ${exampleOf(allowed)}`;
+}
+
+/** Laravel, whose variable it is, has the connections pgsql, mysql, mariadb and sqlite. */
+function wordFor(variable: string | null, dialect: string): string {
+  return variable === 'DB_CONNECTION' && dialect === 'postgres' ? 'pgsql' : dialect;
 }
 
 function exampleOf(allowed: readonly string[]): string {

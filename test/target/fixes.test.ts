@@ -55,6 +55,13 @@ describe('a fix is written for the client and the dialect', () => {
     );
   });
 
+  it("has Laravel's word for PostgreSQL in Laravel's variable", async () => {
+    const env = { DB_CONNECTION: 'sqlite', DB_DATABASE: '/a.db' };
+    expect(await told({ env, production: true })).toContain('Set DB_CONNECTION to pgsql or mysql');
+    const both = { DATABASE_URL: 'postgres://a:p@h.example/d', DB_CONNECTION: 'mysql' };
+    expect(await told({ env: both })).toContain('Set DB_CONNECTION to pgsql or unset it');
+  });
+
   it('does not send MySQL to a socket of PostgreSQL', async () => {
     expect(await read('mysql://a:p@:3306/d', 'mysql2')).not.toContain('PostgreSQL');
   });

@@ -40,7 +40,7 @@ export const dialectUnknownWords = {
     says: () => 'has parts that do not say which kind of database it is',
     because: () =>
       'None of DB_CONNECTION, DB_DIALECT, DB_TYPE and DB_ENGINE is set, and the port is no known one',
-    fix: () => ['Set DB_CONNECTION to postgres, mysql, mariadb or sqlite; in the configuration: dialect'],
+    fix: () => ['Set DB_CONNECTION to pgsql, mysql, mariadb or sqlite; in the configuration: dialect'],
   },
   'unknown-word': {
     says: () => 'names a dialect that is not known',
