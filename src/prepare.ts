@@ -1,16 +1,17 @@
 import type { Context, ExpressionNeed } from './checks/context.js';
 import { readApplicationSettings } from './config/application-settings.js';
-import type { VariableSpec } from './config/config.js';
+import type { Config, VariableSpec } from './config/config.js';
 import { effectiveSettings } from './config/effective.js';
 import { expand, variablesIn, withoutDefaults } from './config/expression.js';
 import { loadConfig } from './config/load.js';
 import type { Settings } from './config/settings.js';
 import type { RunOptions } from './run-options.js';
+import { ownWords } from './target/own-words.js';
 import { resolveDatabases } from './target/resolve.js';
 import type { Database } from './target/target.js';
 import { UsageError } from './usage-error.js';
 import { listDotenvFiles, readDotenvFile } from './variables/dotenv-files.js';
-import { detectEnvironment } from './variables/environment.js';
+import { detectEnvironment, type Environment, environmentWords } from './variables/environment.js';
 import { readVariables } from './variables/read-variables.js';
 import type { Variables } from './variables/variables.js';
 
@@ -43,6 +44,7 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
     dotenv: forbidden ? [] : dotenv,
     settings: application.values,
   });
+  variables.secrets.addWords([...ownWords, ...environmentWords, ...namesOf(environment, loaded.config)]);
   const databases = resolveDatabases(settings, variables, { cwd });
   return {
     cwd,
@@ -57,6 +59,11 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
     signal: options.signal ?? new AbortController().signal,
     otherConfigs: loaded.others,
   };
+}
+
+/** The names of environments: what is no plain word may hold anything. */
+function namesOf({ name }: Environment, { environments = {} }: Config): string[] {
+  return [name, ...Object.keys(environments)].filter((each) => /^[A-Za-z][\w-]{0,31}$/.test(each));
 }
 
 function workingDirectory(): string {

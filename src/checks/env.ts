@@ -6,7 +6,7 @@ import type { Database } from '../target/target.js';
 import { conditionHolds } from '../variables/environment.js';
 import { howToSet } from '../variables/how-to-set.js';
 import { namesDatabaseUrl } from '../variables/secret-names.js';
-import { valueFault, weakness } from '../variables/value-faults.js';
+import { publicPiece, valueFault, weakness } from '../variables/value-faults.js';
 import { typeFault } from '../variables/value-types.js';
 import { describeOrigin, sourceOf, type Variable } from '../variables/variables.js';
 import type { Context } from './context.js';
@@ -63,7 +63,8 @@ function valueObservations(
     : valueFault(value, { wholeOnly: !isUrl && !secret });
   // libpq's keywords may have blanks around them.
   const isMeant = isUrl && fault?.code === 'env/whitespace' && lookAtRaw(value) === null;
-  if (fault && !isMeant)
+  if (fault && !isMeant) {
+    variables.secrets.addPublic(publicPiece(value, fault));
     return [
       {
         ...more,
@@ -72,6 +73,7 @@ function valueObservations(
         facts: { ...fault.facts, origin, ...mended(name, databases) },
       },
     ];
+  }
   const wrong = typeFault(value, { ...spec, secret });
   if (wrong) {
     const got =

@@ -67,6 +67,13 @@ const PLATFORM_VARIABLES = [
   'WEBSITE_INSTANCE_ID',
 ];
 
+/** The words that an environment is told by, and those that dbcheck says of it. */
+export const environmentWords: readonly string[] = [
+  ...FRAMEWORK_VARIABLES,
+  ...FRAMEWORK_WORDS.keys(),
+  ...PLATFORM_VARIABLES,
+];
+
 /** A build runner often lives in a cluster, which says nothing about what is built there. */
 const CLUSTER = 'KUBERNETES_SERVICE_HOST is set';
 

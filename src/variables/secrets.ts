@@ -29,6 +29,9 @@ const PUBLIC = [
 export class Secrets {
   readonly #values = new Set<string>();
   readonly #public = new Set<string>(PUBLIC);
+  /** dbcheck's own words, whole, and the letters and digits that they are made of. */
+  readonly #words = new Set<string>();
+  readonly #tokens = new Set<string>();
   #encoded: string[] | null = null;
   readonly #runsOf = new Map<number, ReadonlySet<string>>();
 
@@ -46,6 +49,18 @@ export class Secrets {
     if (value) this.#public.add(value.toLowerCase());
   }
 
+  /**
+   * Names words of dbcheck's own tables: what is said of such a word is no secret, even where a password is the
+   * same word. Of a longer secret that holds one nothing is shown: only whole words count.
+   */
+  addWords(words: Iterable<string>): void {
+    for (const word of words) {
+      this.#words.add(word.toLowerCase());
+      for (const [token] of word.toLowerCase().matchAll(TOKEN))
+        if (/\p{L}{2}/u.test(token)) this.#tokens.add(token);
+    }
+  }
+
   /** Masks every secret, and every piece of one, in text from outside. */
   scrub(text: string): string {
     return this.#maskRuns(this.#mask(text, this.#forms()), SHORTEST_RUN_OUTSIDE);
@@ -59,6 +74,7 @@ export class Secrets {
 
   #isPublic(form: string): boolean {
     const word = form.toLowerCase();
+    if (this.#words.has(word)) return true;
     for (const shown of this.#public) if (shown.includes(word)) return true;
     return false;
   }
@@ -77,10 +93,29 @@ export class Secrets {
       for (let at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1))
         hidden.fill(0, at, at + word.length);
     }
+    this.#showWords(lower, hidden);
     return text.replace(/[\s\S]/g, (character, at: number) => {
       if (!hidden[at]) return character;
       return hidden[at - 1] ? '' : MASK;
     });
+  }
+
+  /** Shows what is hidden where it is nothing but whole words of dbcheck's own, and marks around them. */
+  #showWords(text: string, hidden: Uint8Array): void {
+    if (this.#tokens.size === 0) return;
+    const tokens = [...text.matchAll(TOKEN)];
+    let first = 0;
+    for (let start = hidden.indexOf(1); start >= 0; ) {
+      const visible = hidden.indexOf(0, start);
+      const end = visible < 0 ? text.length : visible;
+      while (first < tokens.length && endOf(tokens[first]) <= start) first++;
+      let last = first;
+      let isOwn = true;
+      for (; last < tokens.length && (tokens[last]?.index ?? 0) < end; last++)
+        isOwn &&= this.#tokens.has(tokens[last]?.[0] ?? '');
+      if (isOwn && last > first) hidden.fill(0, start, end);
+      start = hidden.indexOf(1, end);
+    }
   }
 
   #runs(length: number): ReadonlySet<string> {
@@ -113,6 +148,13 @@ export class Secrets {
     }
     return this.#encoded;
   }
+}
+
+/** Letters and digits between marks. */
+const TOKEN = /[\p{L}\p{N}_]+/gu;
+
+function endOf(token: RegExpExecArray | undefined): number {
+  return token === undefined ? 0 : token.index + token[0].length;
 }
 
 function encodings(value: string): string[] {

@@ -40,6 +40,17 @@ export function valueFault(value: string, { wholeOnly }: { wholeOnly: boolean })
   );
 }
 
+/**
+ * What a fault shows of the value and is no secret: a placeholder, or the name in an expression that is the whole
+ * value, or the whole of a part of it. Null for an expression inside of another text, which may be a password.
+ */
+export function publicPiece(value: string, { code, facts }: ValueFault): string | null {
+  if (code === 'env/placeholder') return facts.placeholder;
+  if (code !== 'env/unexpanded') return null;
+  const parts = [value, ...value.split(/[:/@?&=]+/)];
+  return parts.some((part) => EXPRESSION.exec(part)?.[0] === part) ? facts.expression : null;
+}
+
 function quoted(value: string): ValueFault | null {
   const quote = value.trim()[0];
   const whole = value.trim().length > 1 && value.trim().endsWith(quote ?? '');
@@ -64,10 +75,10 @@ function literal(value: string): ValueFault | null {
   return NOTHING.has(value) ? { code: 'env/literal-undefined', facts: { word: value } } : null;
 }
 
+const EXPRESSION = /\$\{\{[^}]{1,80}\}\}|\$\{[A-Za-z_][^}]{0,80}\}|\$\([A-Za-z_][A-Za-z0-9_]{0,80}\)/;
+
 function unexpanded(value: string, wholeOnly: boolean): ValueFault | null {
-  const expression = /\$\{\{[^}]{1,80}\}\}|\$\{[A-Za-z_][^}]{0,80}\}|\$\([A-Za-z_][A-Za-z0-9_]{0,80}\)/.exec(
-    value,
-  )?.[0];
+  const expression = EXPRESSION.exec(value)?.[0];
   if (!expression || (wholeOnly && expression !== value)) return null;
   return { code: 'env/unexpanded', facts: { expression: shownExpression(expression) } };
 }

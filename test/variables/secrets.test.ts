@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ownWords } from '../../src/target/own-words.js';
+import { environmentWords } from '../../src/variables/environment.js';
 import { Secret } from '../../src/variables/secret.js';
 import { holdsCredentials, namesDatabaseUrl, namesSecret } from '../../src/variables/secret-names.js';
 import { Secrets } from '../../src/variables/secrets.js';
@@ -49,6 +51,52 @@ describe('a secret', () => {
     expect(secrets.guard('postgres://postgres@db:5432/postgres')).toBe(
       'postgres://postgres@db:5432/postgres',
     );
+    expect(secrets.scrub('role "x" said postgres')).toBe('role "x" said [secret]');
+  });
+});
+
+describe("dbcheck's own words", () => {
+  const guarded = (secret: string, text: string) => {
+    const secrets = new Secrets();
+    secrets.addWords(ownWords);
+    secrets.addWords(environmentWords);
+    secrets.add(secret);
+    return secrets.guard(text);
+  };
+
+  it.each([
+    ['production', 'NODE_ENV=production'],
+    ['postgres//app:pw@db/app', 'postgres://'],
+    ['postgres:app:pw@db/app', 'postgres://'],
+    ['verify-full', 'sslmode=verify-full'],
+    ['ssl={"rejectUnauthorized":true}x', 'target_session_attrs=primary'],
+  ])('are shown, although the secret is %s', (secret, text) => expect(guarded(secret, text)).toBe(text));
+
+  it.each([
+    ['aa-production-zz', 'aa-production-zz', '[secret]'],
+    ['aa-production-zz', 'x aa-production', 'x [secret]'],
+    ['aaproductionzz', 'productionzz', '[secret]'],
+    ['production', 'cHJvZHVjdGlvbg', '[secret]'],
+    ['require-prefer-allow', 'require-prefer-allow', '[secret]'],
+  ])('show nothing of a secret that holds one: %s as %s', (secret, text, expected) =>
+    expect(guarded(secret, text)).toBe(expected),
+  );
+
+  it('let no piece of a random secret through', () => {
+    const letters = fc.string({ minLength: 8, maxLength: 24, unit: fc.constantFrom(...'QXZJKVW-:/=23') });
+    fc.assert(
+      fc.property(letters, fc.constantFrom(...ownWords), fc.nat(23), (letter, word, at) => {
+        fc.pre(/[A-Z]{4}/.test(letter));
+        const secret = letter.slice(0, at) + word + letter.slice(at);
+        expect(guarded(secret, `it is ${secret}`)).toBe('it is [secret]');
+      }),
+    );
+  });
+
+  it('are no secret in foreign text, where they are masked all the same', () => {
+    const secrets = new Secrets();
+    secrets.addWords(ownWords);
+    secrets.add('postgres');
     expect(secrets.scrub('role "x" said postgres')).toBe('role "x" said [secret]');
   });
 });

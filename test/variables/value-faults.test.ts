@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { valueFault, weakness } from '../../src/variables/value-faults.js';
+import { publicPiece, valueFault, weakness } from '../../src/variables/value-faults.js';
 
 describe('the raw value', () => {
   it.each<[string, string]>([
@@ -41,4 +41,20 @@ describe('a secret is weak', () => {
     expect(weakness(value)).not.toBeNull(),
   );
   it('and a random one is not', () => expect(weakness('9f86d081884c7d65')).toBeNull());
+});
+
+describe('what a fault shows of a value', () => {
+  it.each([
+    ['postgres://a:****@h/d', '****'],
+    ['<password>', '<password>'],
+    ['${PW}', '${PW}'],
+    ['${PW:-hunter2}', '${PW}'],
+    ['${{Postgres.DATABASE_URL}}', '${{ Postgres.DATABASE_URL }}'],
+    ['postgres://a:${PW}@h/d', '${PW}'],
+    ['postgres://a:x7${KQZ}9@h/d', null],
+    ['"quoted"', null],
+  ])('%s: %s is no secret', (value, expected) => {
+    const fault = valueFault(value, { wholeOnly: false });
+    expect(fault && publicPiece(value, fault)).toBe(expected);
+  });
 });

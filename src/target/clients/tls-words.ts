@@ -388,6 +388,11 @@ export function modeNamed(value: string): TlsMode | null {
   return MODE_WORDS.get(value.toLowerCase()) ?? MODE_WORDS.get(value.toUpperCase()) ?? null;
 }
 
+/** Every value that asks for a mode, in one family or another. */
+export const tlsValues: readonly string[] = Object.values<TlsWords>(FAMILIES).flatMap(({ parameters }) =>
+  Object.values(parameters).flatMap((values) => Object.keys(values)),
+);
+
 /** Every parameter that speaks of TLS to one client or another. */
 export const tlsParameters: ReadonlySet<string> = new Set(
   Object.values<TlsWords>(FAMILIES).flatMap(

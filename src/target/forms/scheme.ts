@@ -127,6 +127,9 @@ for (const [dialect, { plain, drivers }] of Object.entries(SCHEMES)) {
   for (const name of drivers) TABLE.set(name, { dialect, driver: name, supported });
 }
 
+/** Every known scheme and dialect. */
+export const schemeWords: readonly string[] = [...TABLE.keys(), ...Object.keys(SCHEMES)];
+
 /** The schemes of the databases that dbcheck checks. */
 const CHECKED = [...TABLE].filter(([, { supported }]) => supported).map(([name]) => name);
 

@@ -31,6 +31,8 @@ export function isLibpqKeyword(name: string): boolean {
 
 export const libpqKeywords: readonly string[] = [...LIBPQ];
 
+export const knownParameters: readonly string[] = [...LIBPQ, ...OTHERS, ...tlsParameters];
+
 /** Whether a name is one that a message may show: it is a word of a client and no piece of a value. */
 export function isKnownParameter(name: string): boolean {
   return LIBPQ.has(name) || OTHERS.has(name) || tlsParameters.has(name);
