@@ -49,6 +49,17 @@ describe('a fix is written for the client and the dialect', () => {
     expect(text).not.toMatch(/postgresql:\/\/.*mysql:\/\//);
   });
 
+  it.each<[string, string]>([
+    ['postgres://a:p/w@h.example/d', 'SQLAlchemy alone reads on; libpq and TypeORM take'],
+    ['postgres://a:p#w@h.example/d', 'libpq and SQLAlchemy read on; Node'],
+    ['postgres://a:p[w@h.example/d', 'libpq, SQLAlchemy, Node and PHP read on; Django'],
+    ['postgres://a@server:p@h.example/d', 'In the user of databases.main.url write @ as %40'],
+    ['postgres://a:p@w@h.example/d', 'In the password of databases.main.url write @ as %40'],
+    ['true', 'holds true or false, and no URL'],
+  ])('%s: what is said of it is true', async (url, expected) => {
+    expect(await read(url)).toContain(expected);
+  });
+
   it('names the form of the client where both kinds of database would do', async () => {
     expect(await read('a:p@h.example/d')).toContain(
       'postgresql://USER:PASSWORD@HOST:5432/DATABASE, mysql://',

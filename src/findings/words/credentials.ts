@@ -7,17 +7,34 @@ const write = (facts: ValueFacts, subject: string) => [
   ENCODE,
 ];
 
+/** What clients make of a raw character in a password; that which fewest of them read comes first. */
+const READ_ON: readonly (readonly [string, string])[] = [
+  [
+    '/',
+    'SQLAlchemy alone reads on; libpq and TypeORM take what stands before it for the host; Node, Django, Rails, PHP and Prisma do too where a number could be its port, else they call the URL invalid',
+  ],
+  [
+    '?#',
+    'libpq and SQLAlchemy read on; Node, Django, Rails, PHP and Prisma end the host there, or call the URL invalid',
+  ],
+  ['[]', 'libpq, SQLAlchemy, Node and PHP read on; Django (urllib) and Rails call the URL invalid'],
+];
+
 export const ambiguousWords = {
   'at-sign': {
-    says: (facts) => `has ${listed(facts)} unencoded, so that clients do not agree where the password ends`,
-    because: () =>
-      'libpq, psycopg, pgx, asyncpg and SQLAlchemy end it at the first "@"; node-pg, mysql2, Django, PHP, Prisma and sqlx at the last: a piece of the password becomes the host, and goes to the name server and the logs',
+    says: (facts) =>
+      `has ${listed(facts)} unencoded, so that clients do not agree where the ${facts.part === 'user' ? 'user' : 'password'} ends`,
+    because: ({ part }) =>
+      part === 'user'
+        ? 'libpq, psycopg, pgx and asyncpg end the login at the first "@"; SQLAlchemy, node-pg, mysql2, Django, PHP, Prisma and sqlx at the last: the password becomes a piece of the host, and goes to the name server and the logs'
+        : 'libpq, psycopg, pgx, asyncpg and SQLAlchemy end it at the first "@"; node-pg, mysql2, Django, PHP, Prisma and sqlx at the last: a piece of the password becomes the host, and goes to the name server and the logs',
     fix: write,
   },
   'raw-character': {
     says: (facts) => `has ${listed(facts)} unencoded in user or password`,
-    because: () =>
-      'libpq and SQLAlchemy read on; Node, Django, Rails, PHP and Prisma end the host there, or call the URL invalid',
+    because: ({ characters }) =>
+      READ_ON.find(([marks]) => characters.some((each) => marks.includes(each.character)))?.[1] ??
+      'Clients do not agree about it',
     fix: write,
   },
   fragment: {

@@ -50,6 +50,11 @@ export const notAUrlWords = {
     because: () => 'A program wrote out a variable that it did not have',
     fix: setUrl,
   },
+  'switch-word': {
+    says: () => 'holds true or false, and no URL',
+    because: () => 'That is the value of a switch; it stands in the wrong variable, or in the wrong line',
+    fix: setUrl,
+  },
   assignment: {
     says: () => 'holds a whole line NAME=VALUE or NAME: VALUE, and no URL',
     because: () => 'The line of a file was pasted where only the value belongs',

@@ -99,7 +99,7 @@ const LOOKS: readonly Look[] = [
 
   (text) =>
     isNothingWord(text) || /^(["'`])\s{0,9}\1$/.test(text) || isNothingWord(unquoted(text))
-      ? found(/[a-z]/i.test(text) ? 'nothing-word' : 'empty', 0)
+      ? found(/true|false/i.test(text) ? 'switch-word' : /[a-z]/i.test(text) ? 'nothing-word' : 'empty', 0)
       : null,
 
   (text) => {

@@ -6,6 +6,8 @@ import type { Credentials } from './scan-url.js';
 export function rawCharacters(
   { raw, others, ambiguous }: Pick<Credentials, 'raw' | 'others' | 'ambiguous'>,
   reader: Reader,
+  /** The offset of the first ":", which ends the user where one is before the password; -1 without one. */
+  userEnd = -1,
 ): OpenFault | null {
   if (raw.length === 0) return null;
   const refused = raw.some(({ character }) => !reader.tolerates.includes(character));
@@ -19,7 +21,7 @@ export function rawCharacters(
     instead: escapeOf(character),
   }));
   return fault('url/ambiguous', ambiguous ? 'at-sign' : 'raw-character', {
-    part: 'password',
+    part: raw.every(({ offset }) => offset < userEnd) ? 'user' : 'password',
     column: characters[0]?.column ?? null,
     characters,
     severity: refused ? 'error' : 'warning',

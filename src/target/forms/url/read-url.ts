@@ -45,6 +45,7 @@ export function readUrl(text: string, start: number, scheme: Scheme, reader: Rea
     : rawCharacters(
         { raw: other === null ? credentials.raw : [other], others: credentials.others, ambiguous },
         reader,
+        text.slice(0, Math.max(start, credentials.end)).indexOf(':', start),
       );
   const misread = misreadCharacter(text, start, spans, reader);
   if (unencoded) faults.push(unencoded);
