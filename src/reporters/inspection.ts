@@ -2,6 +2,7 @@ import type { Finding, InspectedDatabase, InspectedVariable, Inspection } from '
 import { jsonText } from './json-text.js';
 import { labelled } from './labelled.js';
 import { loadPaint, type Paint, plainPaint } from './paint.js';
+import { toldOnce } from './told-once.js';
 import { visible } from './visible.js';
 
 /** An inspection as text that ends in a newline. */
@@ -16,7 +17,8 @@ export async function loadInspector(
 }
 
 function pretty(paint: Paint): Inspector {
-  return ({ environment, variables, databases }) => {
+  return (inspection) => {
+    const { environment, variables, databases } = toldOnce(inspection);
     const width = Math.max(0, ...variables.map(({ name }) => name.length));
     const lines = [
       `environment ${visible(`${environment.name}: ${environment.because}`)}`,

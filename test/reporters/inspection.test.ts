@@ -22,6 +22,20 @@ describe('an inspection', () => {
     await expect(text).toMatchFileSnapshot('snapshots/inspection.txt');
   });
 
+  it.each([
+    ['"postgres://a:p@h.example/d"', 'quoted', 'env/quoted'],
+    ['postgres://a:p@h.example/d\n', 'newline', 'env/whitespace'],
+    ['postgres://a:****@h.example/d', 'masked', 'env/placeholder'],
+    ['${{Postgres.DATABASE_URL}}', 'unexpanded', 'env/unexpanded'],
+    ['undefined', 'nothing-word', 'env/literal-undefined'],
+  ])('for people tells a fault once, and as JSON of both: %s', async (value, reason, code) => {
+    const seen = await inspect({ cwd: '/nowhere', env: { DATABASE_URL: value } });
+    expect(seen.variables[0]?.findings).toMatchObject([{ code }]);
+    expect(seen.databases[0]?.findings).toMatchObject([{ code: 'url/not-a-url', facts: { reason } }]);
+    const text = (await loadInspector('pretty', { color: false }))(seen);
+    expect(text.match(/^ *code .*/gm)).toEqual(['     code  url/not-a-url']);
+  });
+
   it('as JSON has the shape of the contract', async () => {
     const parsed = JSON.parse((await loadInspector('json', { color: false }))(await inspection));
     expect(Object.keys(parsed)).toEqual(['schema', 'environment', 'variables', 'databases']);
