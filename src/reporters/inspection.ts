@@ -53,7 +53,8 @@ function variableLine(
 }
 
 function databaseLines(database: InspectedDatabase, paint: Paint): string[] {
-  const { name, target, driver, grammar, passwordSet, tlsMode, tlsEffective, provider, sources } = database;
+  const { name, target, driver, grammar, passwordSet, tlsMode, tlsEffective, provider, sources, findings } =
+    database;
   const origins = bySource(sources).map(
     ([source, fields]) => `    ${paint.dim(visible(`${fields.join(', ')}: ${source}`))}`,
   );
@@ -61,12 +62,14 @@ function databaseLines(database: InspectedDatabase, paint: Paint): string[] {
     const read = grammar === 'any' ? [] : [`    ${paint.dim(`read as ${grammar}`)}`];
     return [`  ${visible(name)}: ${paint.dim('not known')}`, ...read, ...origins];
   }
+  const isWritten = findings.some(({ facts }) => facts['reason'] === 'tls-mode');
   const facts = [
     driver && `driver ${driver}`,
     `read as ${grammar === 'any' ? 'any client would' : grammar}`,
     passwordSet ? 'with a password' : 'without a password',
     provider && `${provider.name}, ${provider.endpoint}`,
-    tlsEffective && `TLS ${tlsEffective}${tlsMode === null ? ' (nothing written)' : ''}`,
+    tlsEffective &&
+      `TLS ${tlsEffective}${tlsMode === null ? ` (${isWritten ? 'what is written is none of its words' : 'nothing written'})` : ''}`,
   ].filter(Boolean);
   return [
     `  ${visible(name)}: ${visible(target)}`,

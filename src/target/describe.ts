@@ -1,3 +1,4 @@
+import type { TlsMode } from '../config/config.js';
 import { escapeOf } from './fault.js';
 import type { Target } from './target.js';
 
@@ -12,11 +13,26 @@ export function describeTarget(target: Target): string {
       ? []
       : [`${dialect === 'postgres' ? 'host' : 'socket'}=${escaped(socket, SAFE_IN_PATH)}`]),
     ...(socketPort === null ? [] : [`port=${socketPort}`]),
-    ...(tls.mode === null ? [] : [`sslmode=${tls.mode}`]),
+    ...(tls.mode === null ? [] : [tlsWordOf(dialect, tls.mode)]),
   ];
   const path = database === null ? (socket === null ? '' : '/') : `/${escaped(database, SAFE_IN_PATH)}`;
   return `${dialect ?? 'unknown'}://${login}${places.join(',')}${path}${query.length ? `?${query.join('&')}` : ''}`;
 }
+
+/** What asks for a mode in a URL of this dialect. */
+function tlsWordOf(dialect: string | null, mode: TlsMode): string {
+  return dialect === 'postgres' ? `sslmode=${mode}` : `ssl-mode=${MYSQL_MODES[mode]}`;
+}
+
+/** MySQL has no `allow`, which is the weaker half of `prefer`. */
+const MYSQL_MODES: Readonly<Record<TlsMode, string>> = {
+  disable: 'DISABLED',
+  allow: 'PREFERRED',
+  prefer: 'PREFERRED',
+  require: 'REQUIRED',
+  'verify-ca': 'VERIFY_CA',
+  'verify-full': 'VERIFY_IDENTITY',
+};
 
 /** Whether reaching it takes a network: a file does not. */
 export function isNetworkTarget({ dialect }: Target): boolean {

@@ -36,6 +36,17 @@ describe('an inspection', () => {
     expect(text.match(/^ *code .*/gm)).toEqual(['     code  url/not-a-url']);
   });
 
+  it('does not say that nothing is written where a word is wrong', async () => {
+    const url = 'postgres://a:p@h.example/d?sslmode=requried';
+    const seen = await inspect({
+      cwd: '/nowhere',
+      env: {},
+      config: { databases: { main: { url, client: 'node-pg' } } },
+    });
+    const text = (await loadInspector('pretty', { color: false }))(seen);
+    expect(text).toContain('TLS verify-full (what is written is none of its words)');
+  });
+
   it('as JSON has the shape of the contract', async () => {
     const parsed = JSON.parse((await loadInspector('json', { color: false }))(await inspection));
     expect(Object.keys(parsed)).toEqual(['schema', 'environment', 'variables', 'databases']);

@@ -42,6 +42,10 @@ describe('a fix is written for the client and the dialect', () => {
     ['mariadb-node', 'mariadb://a:p@h.example/d?ssl-mode=REQUIRED', 'Write ssl=true instead of ssl-mode'],
     ['asyncpg', 'postgres://a:p@h.example/d?ssl=require', 'Write sslmode=require instead of ssl'],
     ['any', 'mysql://a:p@h.example/d?sslmode=verify-ca', 'Write ssl-mode=VERIFY_CA instead of sslmode'],
+    ['node-pg', 'postgres://a:p@h.example/d?sslmode=requried', 'Write sslmode=require in'],
+    ['libpq', 'postgres://a:p@h.example/d?sslmode=REQUIRED', 'Write sslmode=require in'],
+    ['any', 'postgres://a:p@h ost/d', 'Remove the blank from the host in'],
+    ['go-sql-driver', 'u:p%40w@tcp(h.example:3306)/d', 'At column 4, in the password'],
     ['any', 'mysql://a:p@h.example:x/d', 'the default is 3306'],
   ])('%s: %s', async (client, url, expected) => {
     const text = await read(url, client);
@@ -71,6 +75,11 @@ describe('a fix is written for the client and the dialect', () => {
     expect(await told({ env, production: true })).toContain('Set DB_CONNECTION to pgsql or mysql');
     const both = { DATABASE_URL: 'postgres://a:p@h.example/d', DB_CONNECTION: 'mysql' };
     expect(await told({ env: both })).toContain('Set DB_CONNECTION to pgsql or unset it');
+  });
+
+  it('names the variable of the port beside the one of the host', async () => {
+    const env = { DB_HOST: 'h.example:5432', DB_PORT: '5432', DB_USER: 'a', DB_PASSWORD: 'x' };
+    expect(await told({ env })).toContain('write the port in DB_PORT');
   });
 
   it('does not send MySQL to a socket of PostgreSQL', async () => {

@@ -51,7 +51,11 @@ export const badHostWords = {
   },
   character: {
     says: (facts) => `has ${listed(facts)} in the host`,
-    fix: (_, subject) => [`Correct the host in ${subject}: a name or an address, without a port`],
+    fix: ({ characters }, subject) => [
+      characters.length > 0 && characters.every(({ character }) => character === ' ')
+        ? `Remove the blank from the host in ${subject}`
+        : `Correct the host in ${subject}: a name or an address, without a port`,
+    ],
   },
   address: {
     says: ({ column }) => `has a description of a host that is none (column ${column})`,
@@ -104,9 +108,16 @@ export const badHostWords = {
   'has-port': {
     says: () => 'has a port in the host',
     because: () => 'The whole word would be looked up as a name',
-    fix: (_, subject) => [`Leave the name alone in ${subject}, and write the port in its own place`],
+    fix: (_, subject) => [
+      `Leave the name alone in ${subject}, and write the port in ${/host$/i.test(subject) ? portBeside(subject) : 'its own place'}`,
+    ],
   },
 } satisfies Record<string, Words>;
+
+/** `DB_PORT` for `DB_HOST`, `databases.main.port` for `databases.main.host`. */
+function portBeside(subject: string): string {
+  return subject.replace(/host$/i, (word) => (word === 'HOST' ? 'PORT' : 'port'));
+}
 
 export const badPortWords = {
   'not-a-number': {

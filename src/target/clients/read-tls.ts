@@ -3,7 +3,7 @@ import { nearestName } from '../../nearest-name.js';
 import { fault, type OpenFault } from '../fault.js';
 import { SPECIAL } from './special-tls.js';
 import type { Draft, Parameter } from './tls-draft.js';
-import { modeNamed, type TlsFamily, type TlsWords, tlsWords } from './tls-words.js';
+import { modeNamed, modeWords, type TlsFamily, type TlsWords, tlsWords } from './tls-words.js';
 
 export type { Parameter } from './tls-draft.js';
 
@@ -163,9 +163,15 @@ function unknownValue(
   forgiven: boolean,
 ): OpenFault {
   const known = Object.keys(values).filter((each) => !/^\d/.test(each));
-  const instead = nearestName(value, known) ?? known.join(', ');
+  const instead = nearestName(value, known) ?? meantElsewhere(value, values) ?? known.join(', ');
   const severity = forgiven ? 'warning' : 'error';
   return fault('url/bad-parameter', 'tls-mode', { part: 'query', column, name, instead, severity });
+}
+
+/** `REQUIRED`, and what comes near to it, where `require` is the word. */
+function meantElsewhere(value: string, values: Readonly<Record<string, TlsMode>>): string | null {
+  const mode = modeNamed(nearestName(value, modeWords) ?? '');
+  return Object.keys(values).find((each) => mode !== null && values[each] === mode) ?? null;
 }
 
 function conflicting({ name, column }: Parameter): OpenFault {

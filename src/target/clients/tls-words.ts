@@ -383,6 +383,9 @@ export function tlsWords(family: TlsFamily): TlsWords {
   return FAMILIES[family];
 }
 
+/** The words of libpq and MySQL for a mode. */
+export const modeWords: readonly string[] = [...Object.keys(LIBPQ), ...Object.keys(MYSQL)];
+
 /** The mode that a word of libpq or MySQL names, in any case; null for another text. */
 export function modeNamed(value: string): TlsMode | null {
   return MODE_WORDS.get(value.toLowerCase()) ?? MODE_WORDS.get(value.toUpperCase()) ?? null;

@@ -82,7 +82,7 @@ describe('what go-sql-driver refuses, or would dial in the wrong place', () => {
     ['/shop?interpolateParams=1&collation=gbk_bin', 'error url/bad-parameter unsafe-collation 27'],
     ['/shop?sql_mode=%zz', 'error url/bad-escape stray-percent 16'],
     ['/sh%op', 'error url/bad-escape stray-percent 4'],
-    ['app:p%40w@tcp(db)/shop', 'warning url/bad-escape percent-literal 5'],
+    ['app:p%40w@tcp(db)/shop', 'warning url/bad-escape percent-literal 6'],
     ['/shop?parseTime', 'warning url/bad-parameter no-value 7'],
     ['@/', 'warning url/missing-part empty-url -'],
     ['mysql://app:p@db/shop', 'error url/wrong-form url 1'],

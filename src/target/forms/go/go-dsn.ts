@@ -83,7 +83,8 @@ function readGoDsn(text: string, reader: Reader): OpenReading {
   if (name.fault?.kind === 'escape') faults.push(badEscape(name.fault, slash + 1, 'database', reader));
   for (const part of ['user', 'password'] as const)
     if (encodedLiterally(login[part] ?? '')) {
-      const column = part === 'user' ? 1 : login.user.length + 2;
+      const start = part === 'user' ? 1 : login.user.length + 2;
+      const column = start + Math.max(0, (login[part] ?? '').search(/%[0-9A-Fa-f]{2}/));
       faults.push(fault('url/bad-escape', 'percent-literal', { part, column, severity: 'warning' }));
     }
   const isEmpty = !login.user && !name.value && address.hosts.length === 0 && address.socket === null;
