@@ -27,8 +27,8 @@ export function ofReasons(reasons: Readonly<Record<string, Words>>, about: About
     ...about,
     transient: false,
     message: (subject, facts) => `${subject} ${words(facts).says(facts)}`,
-    why: (_, facts) => {
-      const because = words(facts).because?.(facts);
+    why: (subject, facts) => {
+      const because = words(facts).because?.(facts, subject);
       return [
         ...(because ? [because] : []),
         ...readingsInWords(facts),

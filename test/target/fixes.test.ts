@@ -46,6 +46,7 @@ describe('a fix is written for the client and the dialect', () => {
     ['libpq', 'postgres://a:p@h.example/d?sslmode=REQUIRED', 'Write sslmode=require in'],
     ['any', 'postgres://a:p@h ost/d', 'Remove the blank from the host in'],
     ['go-sql-driver', 'u:p%40w@tcp(h.example:3306)/d', 'At column 4, in the password'],
+    ['any', 'postgres://app:Xy12zzQQ9db.example:5432/app', 'Write "@" between password and host'],
     ['any', 'mysql://a:p@h.example:x/d', 'the default is 3306'],
   ])('%s: %s', async (client, url, expected) => {
     const text = await read(url, client);
@@ -80,6 +81,12 @@ describe('a fix is written for the client and the dialect', () => {
   it('names the variable of the port beside the one of the host', async () => {
     const env = { DB_HOST: 'h.example:5432', DB_PORT: '5432', DB_USER: 'a', DB_PASSWORD: 'x' };
     expect(await told({ env })).toContain('write the port in DB_PORT');
+  });
+
+  it('does not speak of a password where a variable holds a port alone', async () => {
+    const env = { DB_CONNECTION: 'mysql', DB_HOST: 'h.example', DB_PORT: '33O6', DB_USER: 'a' };
+    expect(await told({ env })).toMatch(/DB_PORT has a port that is no number\nAnything but digits/);
+    expect(await told({ env })).not.toContain('@');
   });
 
   it('does not send MySQL to a socket of PostgreSQL', async () => {

@@ -114,6 +114,11 @@ export const badHostWords = {
   },
 } satisfies Record<string, Words>;
 
+/** A variable or a key that holds the port and nothing else. */
+function isPortAlone(subject: string): boolean {
+  return /port$/i.test(subject);
+}
+
 /** `DB_PORT` for `DB_HOST`, `databases.main.port` for `databases.main.host`. */
 function portBeside(subject: string): string {
   return subject.replace(/host$/i, (word) => (word === 'HOST' ? 'PORT' : 'port'));
@@ -122,10 +127,23 @@ function portBeside(subject: string): string {
 export const badPortWords = {
   'not-a-number': {
     says: () => 'has a port that is no number',
-    because: () =>
-      'A password ends up there as well, where the "@" behind it is missing, or where it has an unencoded "/", "#" or "?"',
+    because: (_, subject) =>
+      isPortAlone(subject)
+        ? 'Anything but digits is refused, or a default is taken in its place'
+        : 'A password ends up there as well, where the "@" behind it is missing, or where it has an unencoded "/", "#" or "?"',
     fix: (facts, subject) => [
       `Write a number from 1 to 65535 as the port in ${subject}; the default is ${defaultPort(facts)}`,
+      ...(isPortAlone(subject)
+        ? []
+        : [`If it is a password: write "@" between it and the host in ${subject}, and encode it`]),
+    ],
+  },
+  'missing-at-sign': {
+    says: () =>
+      'has two colons behind the scheme and no port between them, as if the "@" before the host were missing',
+    because: () => 'What stands between the colons is read as a port, and a password stands there',
+    fix: (facts, subject) => [
+      `Write "@" between password and host in ${subject}: USER:PASSWORD@HOST:${examplePort(facts)}`,
     ],
   },
   'out-of-range': {

@@ -31,7 +31,7 @@ export interface Words {
   /** Goes behind the subject: `DATABASE_URL` + " holds two URLs". */
   says(facts: ValueFacts): string;
   /** What comes of it, when it is not plain. */
-  because?(facts: ValueFacts): string;
+  because?(facts: ValueFacts, subject: string): string;
   fix(facts: ValueFacts, subject: string): readonly string[];
 }
 

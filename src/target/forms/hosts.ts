@@ -185,7 +185,8 @@ export function readPort(written: string, start: number, faults: OpenFault[]): n
   const wrong = /[^0-9]/.exec(value);
   if (wrong) {
     // The character may be the first of a password: its place is told, and not what it is.
-    faults.push(fault('url/bad-port', 'not-a-number', { part: 'port', column: start + wrong.index + 1 }));
+    const reason = /[^0-9:].{0,400}:\d{1,5}$/.test(value) ? 'missing-at-sign' : 'not-a-number';
+    faults.push(fault('url/bad-port', reason, { part: 'port', column: start + wrong.index + 1 }));
     return null;
   }
   const port = Number(value);
