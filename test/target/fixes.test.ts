@@ -47,6 +47,8 @@ describe('a fix is written for the client and the dialect', () => {
     ['any', 'postgres://a:p@h ost/d', 'Remove the blank from the host in'],
     ['go-sql-driver', 'u:p%40w@tcp(h.example:3306)/d', 'At column 4, in the password'],
     ['any', 'postgres://app:Xy12zzQQ9db.example:5432/app', 'Write "@" between password and host'],
+    ['ecto', 'ecto://a:p@h.example/d', 'Nothing to do with Ecto.Adapters.Postgres'],
+    ['sqlx', 'sqlite://data.db?mode=rwc', 'Nothing to do while sqlx alone reads'],
     ['any', 'mysql://a:p@h.example:x/d', 'the default is 3306'],
   ])('%s: %s', async (client, url, expected) => {
     const text = await read(url, client);

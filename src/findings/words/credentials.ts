@@ -108,8 +108,12 @@ export const ambiguousWords = {
     fix: (_, subject) => [`Write an absolute path in ${subject}`],
   },
   'two-slashes-path': {
-    says: () => 'has a path behind two slashes, which other clients read as a host',
-    fix: (_, subject) => [`Write four slashes and the absolute path in ${subject}`],
+    says: ({ client }) =>
+      `has a path behind two slashes, which ${client} takes as relative, and other clients as a host`,
+    fix: ({ client }, subject) => [
+      `Nothing to do while ${client} alone reads ${subject}`,
+      'Else write four slashes and the absolute path: sqlite:////data/app.db',
+    ],
   },
 } satisfies Record<string, Words>;
 

@@ -20,9 +20,14 @@ export const dialectUnknownWords = {
       `has a word behind the sub-protocol that ${client} does not know (column ${column})`,
     fix: ({ instead }, subject) => [`Leave it out of ${subject}, or write one of: ${instead}`],
   },
-  guessed: {
-    says: ({ name }) => `does not say which kind of database it is; ${name} is taken`,
-    fix: (_, subject) => [`Begin ${subject} with postgresql:// or mysql://`],
+  'guessed-ecto': {
+    says: ({ name }) => `has ecto:// as its scheme, which is for any adapter of Ecto; ${name} is taken`,
+    because: () =>
+      'Ecto reads the URL whatever its scheme is; the adapter of the repository says which database it is',
+    fix: (_, subject) => [
+      'Nothing to do with Ecto.Adapters.Postgres',
+      `With Ecto.Adapters.MyXQL: begin ${subject} with mysql://, which Ecto takes as well`,
+    ],
   },
   'guessed-ado': {
     says: ({ name }) => `does not say which client of .NET it is for; ${name} is taken`,

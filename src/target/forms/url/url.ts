@@ -58,7 +58,7 @@ function readScheme(text: string, start: number, written: string, scheme: Scheme
   const faults = [...schemeFaults(written, scheme, grammar), ...reading.faults];
   if (scheme.driver === 'ecto') {
     const where = { part: 'scheme', column: 1, name: 'postgres', severity: 'warning' } as const;
-    faults.push(fault('dialect/unknown', 'guessed', where));
+    faults.push(fault('dialect/unknown', 'guessed-ecto', where));
   }
   return { reading: { ...reading, faults }, grammar };
 }
