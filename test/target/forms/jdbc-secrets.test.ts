@@ -33,6 +33,13 @@ const secret = fc
   .map((characters) => characters.join(''));
 
 describe('a JDBC URL', () => {
+  it.each(['jdbc:mysql://user:@~QQ?Q=@@@one,two/data', 'jdbc:mysql://user:@QQ?#=@QQQ@host:1/data'])(
+    'shows no host where another "@" stands behind the "?": %s',
+    (text) => {
+      expect(readValue(text).hosts).toEqual([]);
+    },
+  );
+
   it('gives no letter of a secret to a fault, and names the secret where it is read', () => {
     fc.assert(
       fc.property(secret, fc.constantFrom(...FORMS), fc.constantFrom(...CLIENTS), (text, form, client) => {

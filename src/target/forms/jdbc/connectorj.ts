@@ -51,7 +51,8 @@ export const readConnectorj: JdbcRead = (from, reader) => {
   if (faults.length > 0) return cut(from, at, faults);
   const rules = { decodes: 'all', strict: true, names: NAMES } as const;
   const query = readProperties(text, spans.query, rules);
-  if (!spans.path && isCutAtQuery(text.slice(spans.hosts.start, spans.hosts.end), query))
+  const hasAt = text.slice(spans.fragment?.start ?? text.length).includes('@');
+  if (!spans.path && isCutAtQuery(text.slice(spans.hosts.start, spans.hosts.end), query, hasAt))
     return cut(from, text.lastIndexOf('@'), [rawCharacter(text, spans)]);
   const entries = connectorjHosts(text, spans.hosts, reader, faults);
   if (!entries) return cut(from, at, faults);
@@ -138,14 +139,14 @@ function spansOf(text: string, start: number, faults: OpenFault[]): Spans {
   return { hosts: { start: hostsStart, end: hasHosts ? hostsEnd : hostsStart }, path, query, fragment };
 }
 
-/** Whether a `?` of a password has ended the hosts: `user:` and a property with an `@` that nobody knows. */
-function isCutAtQuery(hosts: string, { parameters }: Properties): boolean {
+/** Whether a `?` of a password has ended the hosts: `user:`, and an `@` in a property that nobody knows or behind a `#`. */
+function isCutAtQuery(hosts: string, { parameters }: Properties, hasAtBehind: boolean): boolean {
   const last = hosts.slice(hosts.lastIndexOf(',') + 1);
   const isKnown = (name: string) => NAMES.has(name.toLowerCase()) || isKnownParameter(name);
   return (
     last.includes(':') &&
-    !last.includes('@') &&
-    parameters.some(({ name, value }) => value.includes('@') && !isKnown(name) && !isSecretParameter(name))
+    (hasAtBehind ||
+      parameters.some(({ name, value }) => value.includes('@') && !isKnown(name) && !isSecretParameter(name)))
   );
 }
 
