@@ -17,6 +17,19 @@ async function findings(given: Given, blocked = new Map<string, string>()) {
 const summary = async (given: Given) =>
   (await findings(given)).map(({ code, severity, subject }) => `${severity} ${code} ${subject}`);
 
+describe('an @ in a password with which the client copes', () => {
+  const given: Given = { databases: { main: { url: 'mysql://u:p@ssw0rd@h/d', client: 'mysql2' } } };
+
+  it('is an error of a run, which would show the host that it tries', async () => {
+    expect(await summary(given)).toEqual(['error url/ambiguous databases.main.url']);
+  });
+
+  it('is a warning to who only looks', async () => {
+    const { observations } = await dialectCheck.run({ ...contextOf(given), inspecting: true }, new Map());
+    expect(observations.map(({ severity }) => severity)).toEqual(['warning']);
+  });
+});
+
 describe('the allow-list', () => {
   const url = (value: string, dialects: Given['dialects'], production = false): Given => ({
     env: { DATABASE_URL: value },

@@ -263,8 +263,11 @@ describe('what is said of a target', () => {
   it('names no target where clients do not agree about the host', () => {
     for (const client of ['any', 'libpq', 'mysql2', 'sqlalchemy', 'django']) {
       const { target, observations } = main({ url: 'mysql://u:p@ssw0rd@h/d', client });
-      const ambiguous = observations.find(({ code }) => code === 'url/ambiguous');
-      expect([target, ambiguous?.severity], client).toEqual([null, 'error']);
+      expect(target, client).toBe(null);
+      expect(
+        observations.map(({ code }) => code),
+        client,
+      ).toContain('url/ambiguous');
     }
   });
 

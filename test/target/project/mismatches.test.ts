@@ -255,7 +255,7 @@ describe('a URL that the only client of the project does not take', () => {
       packageJson(['mariadb']),
       'DATABASE_URL',
       'mysql://u:pw@h/d',
-      ['error dialect/client-mismatch dialect mariadb-node'],
+      ['error dialect/client-mismatch scheme mariadb-node'],
     ],
     [
       'pg, with another package for MySQL',
