@@ -147,7 +147,8 @@ const PLACES: Readonly<Record<string, Place>> = {
       SPRING_DATASOURCE_URL: string,
       SPRING_DATASOURCE_PASSWORD: s,
       [`ConnectionStrings__A${n}`]: string,
-      WORDPRESS_DB_HOST: string,
+      // A secret alone is a name like any other there.
+      WORDPRESS_DB_HOST: string === s ? 'db' : string,
     },
     files: { 'requirements.txt': 'SQLAlchemy', 'package.json': '{"dependencies":{"pg":"8","mysql2":"3"}}' },
   }),
