@@ -99,6 +99,8 @@ function floor({ url, subject, source }: Described, target: Target | null, { tls
 
 /** Every password, raw and decoded, and the URL around it; what is shown anyway is named as public. */
 function nameSecrets({ reading, url }: Described, target: Target | null, secrets: Secrets): void {
+  // What a fix shows as the form to write has the keys of the value.
+  secrets.addPublic(readerNamed(reading.grammar).ado?.example);
   for (const piece of reading.secrets) secrets.add(piece);
   secrets.add(reading.password?.reveal());
   const hidden = Object.entries(target?.parameters ?? {}).filter(([, value]) => value === null);
