@@ -1,7 +1,9 @@
 import type { Context } from './checks/context.js';
 import type { CheckId, Finding, Observation } from './report.js';
 
-/** Gives what a check saw its words. The catalogue is loaded only when there is something to say. */
+const ORDER = ['error', 'warning', 'info'];
+
+/** Gives what a check saw its words, errors first. The catalogue is loaded only when there is something to say. */
 export async function renderAll(
   observations: readonly Observation[],
   check: CheckId,
@@ -15,5 +17,8 @@ export async function renderAll(
       databases.some((each) => each.name === name && each.settings.optional === true),
     guard: (text: string) => variables.secrets.guard(text),
   };
-  return observations.map((each) => render(each, check, rendering)).filter((finding) => finding !== null);
+  return observations
+    .map((each) => render(each, check, rendering))
+    .filter((finding) => finding !== null)
+    .sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
 }
