@@ -127,7 +127,7 @@ function notUrl(option: string, path: string): void {
   const decoded = path.replace(/%[\da-f]{2}/gi, (hex) =>
     String.fromCharCode(Number.parseInt(hex.slice(1), 16)),
   );
-  if (decoded.includes('://') || /:.*@/.test(decoded) || holdsCredentials(decoded))
+  if (decoded.includes('://') || /:.*@/s.test(decoded) || holdsCredentials(decoded))
     throw new UsageError(`${option} takes a path (what was given looks like a URL and is not shown)`);
 }
 

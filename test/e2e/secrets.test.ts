@@ -401,6 +401,12 @@ describe('no piece of a secret is said, written or looked up', () => {
     TIMEOUT,
   );
 
+  it('not even of a login with a line end, where a path belongs', async () => {
+    const args = ['--writable', 'app:ab\nKq7wz@db:1/app'];
+    const { stdout, stderr, status } = await dbcheck(args, { cwd: folder({}) });
+    expect([status, `${stdout}${stderr}`.includes('Kq7wz')]).toEqual([2, false]);
+  });
+
   it(
     'however dbcheck itself is used wrongly',
     async () => {
