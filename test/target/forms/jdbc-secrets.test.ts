@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readValue } from '../../../src/target/read.js';
+import { timeLimit } from '../time-limit.js';
 
 const CLIENTS = ['any', 'pgjdbc', 'connectorj', 'mariadb-jdbc', 'sqlite-jdbc', 'jdbc', 'r2dbc', 'libpq'];
 const FORMS: readonly ((secret: string) => string)[] = [
@@ -81,7 +82,7 @@ describe('a JDBC URL', () => {
         readValue(text, client);
         return performance.now() - start;
       });
-      expect(Math.min(...times), client).toBeLessThan(50);
+      expect(Math.min(...times), client).toBeLessThan(timeLimit());
     }
   });
 });
