@@ -3,7 +3,8 @@ import { nearestName } from '../../nearest-name.js';
 import { fault, type OpenFault } from '../fault.js';
 import { SPECIAL } from './special-tls.js';
 import type { Draft, Parameter } from './tls-draft.js';
-import { modeNamed, modeWords, type TlsFamily, type TlsWords, tlsWords } from './tls-words.js';
+import { modeNamed, modeWords } from './tls-modes.js';
+import { type TlsFamily, type TlsWords, tlsWords } from './tls-words.js';
 
 export type { Parameter } from './tls-draft.js';
 

@@ -1,4 +1,6 @@
 import { TLS_MODES, type TlsMode } from '../../config/config.js';
+import { LIBPQ, MYSQL, MYSQL_CA, MYSQL_MODES, REQUIRESSL, SWITCH } from './tls-modes.js';
+import { OWN_FORMS } from './tls-own-forms.js';
 
 /** What some words of a string ask for: the parameters, their values, and the mode in libpq's words. */
 export interface TlsWords {
@@ -50,29 +52,6 @@ export interface TlsWords {
   /** What that function reads besides. */
   readonly others?: readonly string[];
 }
-
-const LIBPQ = {
-  disable: 'disable',
-  allow: 'allow',
-  prefer: 'prefer',
-  require: 'require',
-  'verify-ca': 'verify-ca',
-  'verify-full': 'verify-full',
-} as const satisfies Record<(typeof TLS_MODES)[number], TlsMode>;
-/** What libpq had before `sslmode`, and still turns into it. */
-const REQUIRESSL = { '1': 'require', '0': 'prefer' } as const;
-const MYSQL = {
-  DISABLED: 'disable',
-  PREFERRED: 'prefer',
-  REQUIRED: 'require',
-  VERIFY_CA: 'verify-ca',
-  VERIFY_IDENTITY: 'verify-full',
-} as const;
-/** The words for a mode, whoever's they are. */
-const MODE_WORDS: ReadonlyMap<string, TlsMode> = new Map(Object.entries({ ...LIBPQ, ...MYSQL }));
-const SWITCH = { true: 'require', '1': 'require', false: 'disable', '0': 'disable' } as const;
-const MYSQL_MODES = ['ssl-mode', 'ssl_mode', 'sslmode', 'sslMode'];
-const MYSQL_CA = ['ssl-ca', 'ssl_ca', 'sslca'];
 
 /** One row for each family of clients that has the same words for TLS. */
 const PG_CONNECTION_STRING = {
@@ -243,126 +222,7 @@ const FAMILIES = {
     ignores: ['ssl', ...MYSQL_MODES, ...MYSQL_CA],
     special: 'strict-wins',
   },
-  npgsql: {
-    parameters: {
-      'SSL Mode': {
-        Disable: 'disable',
-        Allow: 'allow',
-        Prefer: 'prefer',
-        Require: 'require',
-        VerifyCA: 'verify-ca',
-        VerifyFull: 'verify-full',
-      },
-    },
-    anyCase: true,
-    ca: ['Root Certificate'],
-    unset: 'prefer',
-  },
-  'mysql-ado': {
-    parameters: {
-      'SSL Mode': {
-        None: 'disable',
-        Disabled: 'disable',
-        Preferred: 'prefer',
-        Required: 'require',
-        VerifyCA: 'verify-ca',
-        VerifyFull: 'verify-full',
-      },
-    },
-    anyCase: true,
-    ca: ['SSL CA'],
-    unset: 'prefer',
-  },
-  'go-sql-driver': {
-    parameters: {
-      tls: {
-        true: 'verify-full',
-        '1': 'verify-full',
-        TRUE: 'verify-full',
-        True: 'verify-full',
-        false: 'disable',
-        '0': 'disable',
-        FALSE: 'disable',
-        False: 'disable',
-      },
-    },
-    ca: [],
-    unset: 'disable',
-    special: 'registered',
-  },
-  // `sslmode` wins over `ssl`, which asks for everything.
-  pgjdbc: {
-    parameters: { sslmode: LIBPQ },
-    anyCase: 'letters',
-    ca: ['sslrootcert'],
-    unset: 'prefer',
-    ignores: ['useSSL', 'requireSSL', 'verifyServerCertificate', 'sslMode', 'ssl-mode'],
-    special: 'pgjdbc',
-    others: ['ssl', 'sslfactory'],
-  },
-  // The three old words count where `sslMode` is not written.
-  connectorj: {
-    parameters: { sslMode: MYSQL },
-    anyCase: 'letters',
-    ca: [],
-    unset: 'prefer',
-    ignores: ['ssl', 'ssl-mode', 'ssl_mode', 'sslrootcert', ...MYSQL_CA],
-    special: 'connectorj',
-    others: ['useSSL', 'requireSSL', 'verifyServerCertificate'],
-  },
-  'mariadb-jdbc': {
-    parameters: {
-      sslMode: {
-        disable: 'disable',
-        DISABLED: 'disable',
-        '0': 'disable',
-        false: 'disable',
-        trust: 'require',
-        REQUIRED: 'require',
-        'verify-ca': 'verify-ca',
-        'verify-full': 'verify-full',
-        VERIFY_IDENTITY: 'verify-full',
-        '1': 'verify-full',
-        true: 'verify-full',
-      },
-    },
-    anyCase: true,
-    ca: ['serverSslCert'],
-    unset: 'disable',
-    ignores: [
-      'ssl',
-      'requireSSL',
-      'verifyServerCertificate',
-      'ssl-mode',
-      'ssl_mode',
-      'sslrootcert',
-      ...MYSQL_CA,
-    ],
-    special: 'mariadb-jdbc',
-    others: ['useSsl', 'trustServerCertificate', 'disableSslHostnameVerification'],
-  },
-  'r2dbc-postgres': {
-    parameters: { sslMode: { ...LIBPQ, tunnel: 'require' }, ssl: { true: 'verify-full', false: 'disable' } },
-    anyCase: true,
-    ca: ['sslRootCert'],
-    unset: 'disable',
-    ignores: ['sslmode'],
-  },
-  'r2dbc-mysql': {
-    parameters: {
-      sslMode: {
-        ...MYSQL,
-        tunnel: 'require',
-        disable: 'disable',
-        trust: 'require',
-        'verify-full': 'verify-full',
-      },
-    },
-    anyCase: true,
-    ca: ['sslCa', 'serverSslCert'],
-    unset: 'prefer',
-    ignores: ['sslmode', 'useSSL'],
-  },
+  ...OWN_FORMS,
   none: {
     own: null,
     parameters: {},
@@ -381,14 +241,6 @@ export function speaksLibpq(family: TlsFamily): boolean {
 
 export function tlsWords(family: TlsFamily): TlsWords {
   return FAMILIES[family];
-}
-
-/** The words of libpq and MySQL for a mode. */
-export const modeWords: readonly string[] = [...Object.keys(LIBPQ), ...Object.keys(MYSQL)];
-
-/** The mode that a word of libpq or MySQL names, in any case; null for another text. */
-export function modeNamed(value: string): TlsMode | null {
-  return MODE_WORDS.get(value.toLowerCase()) ?? MODE_WORDS.get(value.toUpperCase()) ?? null;
 }
 
 /** Every value that asks for a mode, in one family or another. */
