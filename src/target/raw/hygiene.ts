@@ -202,8 +202,9 @@ const LOOKS: readonly Look[] = [
 
   (text) => {
     if (text.length < 16 || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(text)) return null;
-    const decoded = Buffer.from(text.slice(0, 64), 'base64').toString('latin1');
-    return URL.test(decoded) ? found('base64', 0) : null;
+    if (!URL.test(Buffer.from(text.slice(0, 64), 'base64').toString('latin1'))) return null;
+    // A line end comes with `echo URL | base64`.
+    return found('base64', 0, Buffer.from(text, 'base64').toString('utf8').trimEnd());
   },
 ];
 

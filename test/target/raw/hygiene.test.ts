@@ -76,6 +76,7 @@ describe('the mended reading is shown without its secret', () => {
     ['postgres://u:p@h/d?sslmode=require&amp;connect_timeout=5', 'postgres://u@h:5432/d?sslmode=require'],
     ['postgres://postgres://u:p@h/d', 'postgres://u@h:5432/d'],
     ['DATABASE_URL=sqlite:////data/app.db', 'sqlite:////data/app.db'],
+    ['cG9zdGdyZXM6Ly91OktxNy13ekBoL2QK', 'postgres://u@h:5432/d'],
   ])('%j reads as %s', (text, reads) => {
     const [found] = readValue(text).faults;
     expect(found && factsOf(found).reads).toBe(reads);
