@@ -93,6 +93,19 @@ export interface CheckReport {
   readonly passed: readonly string[];
 }
 
+/** A layer of a connection, from the outside in; a database's own file is a layer of its own. */
+export type Layer = 'name' | 'tcp' | 'socket' | 'first-bytes' | 'tls' | 'login' | 'state' | 'file';
+
+/** One step of reaching a database. A second experiment after a failure adds steps of its own. */
+export interface LayerReport {
+  readonly layer: Layer;
+  readonly status: 'passed' | 'failed';
+  /** Whole milliseconds. */
+  readonly ms: number;
+  /** What was seen there: addresses, a server's greeting, a certificate; the code of what went wrong. */
+  readonly seen: string;
+}
+
 export interface DatabaseReport {
   readonly name: string;
   readonly dialect: string | null;
@@ -102,6 +115,8 @@ export interface DatabaseReport {
   readonly server: string | null;
   readonly latencyMs: number | null;
   readonly tls: { readonly version: string; readonly verified: 'none' | 'ca' | 'full' } | null;
+  /** The way of the last attempt; empty where there was none. */
+  readonly layers: readonly LayerReport[];
 }
 
 export interface EnvironmentReport {

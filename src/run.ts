@@ -46,7 +46,11 @@ export async function run(options: RunOptions = {}): Promise<RunResult> {
     checks: reports,
     databases: settled
       .flatMap(({ databases }) => databases ?? [])
-      .map((each) => ({ ...each, target: each.target && guard(each.target) })),
+      .map((each) => ({
+        ...each,
+        target: each.target && guard(each.target),
+        layers: each.layers.map((layer) => ({ ...layer, seen: guard(layer.seen) })),
+      })),
   };
   return { report, commandEnvironment: context.variables.commandEnvironment };
 }

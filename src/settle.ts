@@ -147,6 +147,7 @@ function skeletons({ databases }: Context): DatabaseReport[] {
     server: null,
     latencyMs: null,
     tls: null,
+    layers: [],
   }));
 }
 

@@ -112,7 +112,7 @@ async function reach(
 
 /** A target that could not be read, where the check that tells so was left out. */
 function unread({ observations }: Database): ProbeResult {
-  return { status: 'failed', observations };
+  return { status: 'failed', observations, layers: [] };
 }
 
 /** The folders that the check `paths` makes. */
@@ -201,5 +201,6 @@ function reportOf({ database: { name, target }, result }: Reached): DatabaseRepo
     server: isThere(result) ? (connected?.server ?? null) : null,
     latencyMs: isThere(result) ? (connected?.latencyMs ?? null) : null,
     tls: connected?.tls ?? null,
+    layers: result?.layers ?? [],
   };
 }

@@ -1,14 +1,14 @@
 import type { Socket } from 'node:net';
 import type { FactsOf, FindingCode } from '../findings/catalogue.js';
 import { observe } from '../findings/observe.js';
-import type { Observation } from '../report.js';
+import type { Layer, LayerReport, Observation } from '../report.js';
 import type { Target } from '../target/target.js';
 import { Failed } from './failed.js';
 import type { ProbeRequest } from './probe.js';
 
 /**
- * One attempt at one database: its deadline, and every socket that it opened. `end` destroys them all, so
- * nothing that a server does outlives the deadline.
+ * One attempt at one database: its deadline, the layers that it has come through, and every socket that it
+ * opened. `end` destroys them all, so nothing that a server does outlives the deadline.
  */
 export class Attempt {
   readonly target: Target;
@@ -17,6 +17,8 @@ export class Attempt {
   readonly #over = new AbortController();
   readonly #timer: NodeJS.Timeout;
   readonly #sockets = new Set<Socket>();
+  readonly #layers: LayerReport[] = [];
+  #open: { readonly layer: Layer; readonly since: number; seen: string } | null = null;
   readonly #stop = () => this.#over.abort();
 
   constructor(target: Target, request: ProbeRequest) {
@@ -66,6 +68,34 @@ export class Attempt {
     });
   }
 
+  /** Begins a layer; the one before it has passed. */
+  enter(layer: Layer, seen = ''): void {
+    this.#close('passed');
+    this.#open = { layer, since: performance.now(), seen };
+  }
+
+  /** What the layer brought to light. */
+  note(seen: string): void {
+    if (this.#open) this.#open.seen = seen;
+  }
+
+  /** Ends the last layer; what comes after it is none. */
+  passed(): void {
+    this.#close('passed');
+  }
+
+  get layers(): readonly LayerReport[] {
+    return this.#layers;
+  }
+
+  #close(status: LayerReport['status'], failure?: string): void {
+    if (!this.#open) return;
+    const { layer, since, seen } = this.#open;
+    const ms = Math.round(performance.now() - since);
+    this.#layers.push({ layer, status, ms, seen: [seen, failure].filter(Boolean).join(': ') });
+    this.#open = null;
+  }
+
   /** Something seen, about this database. */
   saw<C extends FindingCode>(
     code: C,
@@ -81,7 +111,13 @@ export class Attempt {
     facts: FactsOf<C>,
     more: Pick<Observation, 'severity' | 'transient'> = {},
   ): Failed {
-    return new Failed(this.saw(code, facts, more));
+    return this.stopped(this.saw(code, facts, more));
+  }
+
+  /** The same, for what was seen already. The layer that was being gone through has failed. */
+  stopped(...[first, ...more]: [Observation, ...Observation[]]): Failed {
+    this.#close('failed', [first, ...more].map(({ code }) => code).join(', '));
+    return new Failed(first, ...more);
   }
 
   end(): void {

@@ -44,10 +44,17 @@ export function noAnswer({ attempt, endpoint: { place } }: Conversation, stage: 
   return attempt.failed('connect/no-answer', { place, stage, ms: attempt.elapsedMs() });
 }
 
+/** Another connection to what was reached, for a second experiment. */
+export function onceMore({ attempt, endpoint, opened }: Conversation): Promise<Socket> {
+  attempt.enter(endpoint.kind, `${endpoint.place}, once more`);
+  return opened.again();
+}
+
 const LEAVE_MS = 250;
 
 /** Says good-bye, and waits a moment for the server to close: then its connection is free again. */
 export async function leave({ attempt }: Conversation, socket: Socket, goodBye: () => void): Promise<void> {
+  attempt.passed();
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
   goodBye();
   await attempt.within(closed, () => new Error('late'), LEAVE_MS).catch(() => {});

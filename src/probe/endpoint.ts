@@ -18,7 +18,8 @@ export function endpointsOf(target: Target): Endpoint[] {
   return hosts.map(({ host, port }) => ({ kind: 'tcp', host, port, place: placeOf({ host, port }) }));
 }
 
-function placeOf({ host, port }: Host): string {
+/** As a URL writes it. */
+export function placeOf({ host, port }: Host): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 

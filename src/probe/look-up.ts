@@ -11,12 +11,17 @@ const EAI_NODATA = -3007;
  */
 export async function lookUp(attempt: Attempt, host: string): Promise<string[]> {
   if (isIP(host)) return [host];
+  attempt.enter('name', host);
   const started = performance.now();
   const ms = () => Math.round(performance.now() - started);
   const addresses = await attempt.within(ask(host), () =>
     attempt.failed('connect/dns-unavailable', { host, code: null, ms: ms() }),
   );
-  if (Array.isArray(addresses)) return addresses.map(({ address }) => address);
+  if (Array.isArray(addresses)) {
+    const found = addresses.map(({ address }) => address);
+    attempt.note(`${host}: ${found.join(', ')}`);
+    return found;
+  }
 
   const { code = 'unknown', errno } = addresses;
   const { services, container, kubernetes } = attempt.request.surroundings;

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { TlsMode } from '../config/config.js';
 import type { Attempt } from './attempt.js';
-import { type Conversation, leave, noAnswer, step } from './conversation.js';
+import { type Conversation, leave, noAnswer, onceMore, step } from './conversation.js';
 import type { Endpoint } from './endpoint.js';
 import { Failed } from './failed.js';
 import { MYSQL_ANSWERS } from './mysql-errors.js';
@@ -48,7 +48,7 @@ export async function reachMysql(attempt: Attempt, endpoint: Endpoint): Promise<
   } catch (error) {
     if (!(error instanceof Failed)) throw error;
     if (way === 'offered' && isHandshake(error))
-      return reachBy(talk, await opened.again(), 'plain', material);
+      return reachBy(talk, await onceMore(talk), 'plain', material);
     const blamesLogin = error.code === 'tls/required' || error.facts['errno'] === ACCESS_DENIED;
     if (endpoint.kind === 'socket' || !blamesLogin || error.facts['encrypted'] !== false) throw error;
     throw await overTls(talk, error);
@@ -64,19 +64,24 @@ async function reachBy(
   const { attempt, endpoint } = talk;
   const { place } = endpoint;
   const { target } = attempt;
+  attempt.enter('first-bytes');
   const greeting = await greeted(talk, socket);
+  attempt.note(`${greeting.server}, offers ${greeting.tls ? '' : 'no '}TLS`);
   const [server = '', version = ''] = greeting.server.split(' ');
   if (way === 'tls' && !greeting.tls) {
     throw attempt.failed('tls/unsupported', { place, server, client: tlsClient(attempt) });
   }
   const encrypted = way !== 'plain' && greeting.tls;
+  const whom = `${target.user ?? ''} to ${target.database ?? 'no database'}`;
   let tls: Tls | null = null;
   const encrypt = async () => {
     const host = endpoint.kind === 'tcp' ? endpoint.host : '';
     const secured = await secure(attempt, socket, { host, place }, material);
     tls = secured.tls;
+    attempt.enter('login', whom);
     return secured.socket;
   };
+  if (!encrypted) attempt.enter('login', whom);
   const login = logInToMysql(socket, {
     user: target.user ?? '',
     password: target.password?.reveal() ?? null,
@@ -85,6 +90,7 @@ async function reachBy(
     encrypt: encrypted ? encrypt : undefined,
   });
   const session = await step(talk, socket, 'login', encrypted, login);
+  attempt.enter('state', greeting.server);
   const readOnly = await step(talk, socket, 'query', encrypted, askReadOnly(attempt, session));
   const latencyMs = attempt.elapsedMs();
   await leave(talk, session.socket, session.end);
@@ -129,7 +135,7 @@ async function overTls(talk: Conversation, plain: Failed): Promise<Failed> {
   const client = { ...tlsClient(talk.attempt) };
   const required = (overTls: string) => plain.as('tls/required', { reason: null, overTls, client });
   try {
-    await reachBy(talk, await talk.opened.again(), 'tls', NO_VERIFICATION);
+    await reachBy(talk, await onceMore(talk), 'tls', NO_VERIFICATION);
     return required('works');
   } catch (error) {
     if (!(error instanceof Failed)) throw error;

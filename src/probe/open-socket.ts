@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { BlockList, connect, isIP, type Socket } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import type { Attempt } from './attempt.js';
-import type { Endpoint } from './endpoint.js';
+import { type Endpoint, placeOf } from './endpoint.js';
 import type { Failed } from './failed.js';
 import { lookUp } from './look-up.js';
 
@@ -31,17 +31,20 @@ export interface Opened {
 
 export async function openSocket(attempt: Attempt, endpoint: Endpoint): Promise<Opened> {
   if (endpoint.kind === 'socket') {
+    attempt.enter('socket', endpoint.path);
     const again = () => openUnixSocket(attempt, endpoint.path);
     return { socket: await again(), loopback: true, again };
   }
   const { host, port } = endpoint;
   const addresses = await lookUp(attempt, host);
+  attempt.enter('tcp', addresses.map((address) => placeOf({ host: address, port })).join(', '));
   const tries: Try[] = [];
   for (const [index, address] of addresses.entries()) {
     // Each address has its part of what is left, so that a dropped packet to the first leaves time for the last.
     const share = attempt.remainingMs() / (addresses.length - index);
     const socket = await tryAddress(attempt, address, port, share, tries);
     if (!socket) continue;
+    attempt.note(placeOf({ host: address, port }));
     const again = async () => {
       const more: Try[] = [];
       const next = await tryAddress(attempt, address, port, attempt.remainingMs(), more);

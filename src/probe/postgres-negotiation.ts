@@ -29,6 +29,7 @@ export async function negotiate(
 ): Promise<Line> {
   const { attempt, endpoint } = talk;
   const { place } = endpoint;
+  attempt.enter('first-bytes');
   // More than the one byte would be read as if it came through TLS later; nothing that follows it is taken.
   const reply = readUntil(socket, () => true);
   socket.write(SSL_REQUEST);
@@ -39,8 +40,10 @@ export async function negotiate(
   });
   switch (bytes.toString('latin1')) {
     case 'S':
+      attempt.note('PostgreSQL, offers TLS');
       return secure(attempt, socket, { host: endpoint.kind === 'tcp' ? endpoint.host : '', place }, material);
     case 'N':
+      attempt.note('PostgreSQL, offers no TLS');
       if (way === 'offered') return { socket, tls: null };
       throw attempt.failed('tls/unsupported', {
         place,

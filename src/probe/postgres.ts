@@ -3,7 +3,7 @@ import type { TlsMode } from '../config/config.js';
 import type { Observation } from '../report.js';
 import { parameterOf } from '../target/target.js';
 import type { Attempt } from './attempt.js';
-import { type Conversation, leave, step } from './conversation.js';
+import { type Conversation, leave, onceMore, step } from './conversation.js';
 import type { Endpoint } from './endpoint.js';
 import { Failed } from './failed.js';
 import { openSocket } from './open-socket.js';
@@ -50,7 +50,7 @@ export async function reachPostgres(attempt: Attempt, endpoint: Endpoint): Promi
   let first: Failed | null = null;
   for (const way of ways) {
     try {
-      return await reachBy(talk, first ? await opened.again() : opened.socket, way, material);
+      return await reachBy(talk, first ? await onceMore(talk) : opened.socket, way, material);
     } catch (error) {
       if (!(error instanceof Failed)) throw error;
       if (first) throw moreTelling(first, error);
@@ -69,6 +69,7 @@ async function reachBy(talk: Conversation, raw: Socket, way: Way, material: TlsM
     way === 'plain' ? { socket: raw, tls: null } : await negotiate(talk, raw, way, material);
   const encrypted = tls !== null;
   const user = target.user ?? '';
+  attempt.enter('login', `${user} to ${target.database ?? user}`);
   const login = logInToPostgres(socket, {
     user,
     password: target.password?.reveal() ?? null,
@@ -84,6 +85,7 @@ async function reachBy(talk: Conversation, raw: Socket, way: Way, material: TlsM
     encrypted,
     encrypted ? login : knowingWho(talk, raw, login),
   );
+  attempt.enter('state', `PostgreSQL ${numberOf(session)}`);
   const observations = await step(talk, socket, 'query', encrypted, askState(talk, session, tls));
   const latencyMs = attempt.elapsedMs();
   await leave(talk, socket, session.end);
@@ -100,7 +102,7 @@ function moreTelling(first: Failed, second: Failed): Failed {
 /** A plain login was refused for want of encryption: is that so, and is the rest of the login right? */
 async function overTls(talk: Conversation, plain: Failed): Promise<Failed> {
   try {
-    await reachBy(talk, await talk.opened.again(), 'tls', NO_VERIFICATION);
+    await reachBy(talk, await onceMore(talk), 'tls', NO_VERIFICATION);
     return plain.as('tls/required', { overTls: 'works' });
   } catch (error) {
     if (!(error instanceof Failed)) throw error;

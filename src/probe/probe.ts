@@ -1,4 +1,4 @@
-import type { Observation } from '../report.js';
+import type { LayerReport, Observation } from '../report.js';
 import { parameterOf, type Target } from '../target/target.js';
 import { Attempt } from './attempt.js';
 import { endpointsOf } from './endpoint.js';
@@ -43,9 +43,14 @@ export interface Reached {
   readonly observations: readonly Observation[];
 }
 
+interface Way {
+  /** Every step, in order; also those to the hosts before the one that was reached. */
+  readonly layers: readonly LayerReport[];
+}
+
 export type ProbeResult =
-  | ({ readonly status: 'connected' } & Reached)
-  | { readonly status: 'failed'; readonly observations: readonly Observation[] };
+  | ({ readonly status: 'connected' } & Reached & Way)
+  | ({ readonly status: 'failed'; readonly observations: readonly Observation[] } & Way);
 
 /** Where the next host of several may do better: libpq's rule, a rejected login is final. */
 const NEXT_HOST = new Set([
@@ -83,16 +88,18 @@ export async function probe(target: Target, request: ProbeRequest): Promise<Prob
   const writable = request.writable || WRITERS.has(parameterOf(target, 'target_session_attrs') ?? '');
   const endpoints = endpointsOf(target);
   const failed: Observation[] = [];
+  const layers: LayerReport[] = [];
   const started = performance.now();
   for (const [index, endpoint] of endpoints.entries()) {
     const left = request.timeoutMs - (performance.now() - started);
     const share = { ...request, writable, timeoutMs: left / (endpoints.length - index) };
     const result = await attempted(target, share, (attempt) => reach(attempt, endpoint));
+    layers.push(...result.layers);
     const last = index + 1 === endpoints.length || request.signal.aborted;
     if (last || !anotherHostMayDo(result)) {
       return result.status === 'connected'
-        ? result
-        : { ...result, observations: [...failed, ...result.observations] };
+        ? { ...result, layers }
+        : { ...result, layers, observations: [...failed, ...result.observations] };
     }
     failed.push(...result.observations);
   }
@@ -122,9 +129,10 @@ async function attempted(
 ): Promise<ProbeResult> {
   const attempt = new Attempt(target, request);
   try {
-    return { status: 'connected', ...(await reach(attempt)) };
+    return { status: 'connected', ...(await reach(attempt)), layers: attempt.layers };
   } catch (error) {
-    if (error instanceof Failed) return { status: 'failed', observations: error.observations };
+    if (error instanceof Failed)
+      return { status: 'failed', observations: error.observations, layers: attempt.layers };
     throw error;
   } finally {
     attempt.end();

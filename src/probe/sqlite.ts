@@ -31,6 +31,7 @@ export async function probeSqlite(attempt: Attempt): Promise<Reached> {
   const memory = file === ':memory:';
   const path = memory ? file : resolve(attempt.request.cwd, file);
   const driver = await loadDriver(attempt, path);
+  attempt.enter('file', path);
   const observations: Observation[] = [];
   if (!memory) {
     const found = await lookAtFile(attempt, path);
@@ -43,6 +44,7 @@ export async function probeSqlite(attempt: Attempt): Promise<Reached> {
   if (required !== undefined && !satisfies(version, required)) {
     observations.push(otherVersion(attempt, { place: path, server: 'SQLite', version, required }));
   }
+  attempt.passed();
   return { server: `SQLite ${version}`, latencyMs: attempt.elapsedMs(), tls: null, observations };
 }
 

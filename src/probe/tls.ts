@@ -36,6 +36,7 @@ export async function secure(
   { host, place }: { readonly host: string; readonly place: string },
   material: TlsMaterial,
 ): Promise<Secured> {
+  attempt.enter('tls');
   const secureContext = contextOf(attempt, material);
   const name = host.replace(/\.$/, '');
   const socket = attempt.own(
@@ -56,8 +57,10 @@ export async function secure(
   }
   const faults = certificateFaults(attempt, socket, { host: name, place }, material);
   const [first, ...more] = faults;
-  if (first) throw new Failed(first, ...more);
-  return { socket, tls: { version: socket.getProtocol() ?? 'TLS', verified: material.verify } };
+  if (first) throw attempt.stopped(first, ...more);
+  const version = socket.getProtocol() ?? 'TLS';
+  attempt.note(`${version}, ${socket.getCipher().standardName}`);
+  return { socket, tls: { version, verified: material.verify } };
 }
 
 function handshake(socket: TLSSocket): Promise<void> {

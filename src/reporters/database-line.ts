@@ -1,4 +1,4 @@
-import type { DatabaseReport } from '../report.js';
+import type { DatabaseReport, LayerReport } from '../report.js';
 
 const VERIFIED = {
   none: 'certificate not verified',
@@ -10,11 +10,20 @@ const VERIFIED = {
 export function databaseLine(database: DatabaseReport): string {
   const { name, target, server, latencyMs } = database;
   const parts = [target, server, encryption(database), latencyMs === null ? null : `${latencyMs}ms`];
-  return `${name}: ${parts.filter((part) => part !== null).join(', ') || 'connected'}`;
+  return `${name}: ${parts.filter((part) => part !== null).join(', ') || database.status}`;
+}
+
+const LONGEST_LAYER = 'first-bytes'.length;
+
+/** `tcp           1ms  10.0.0.7:5432`. */
+export function layerLine({ layer, status, ms, seen }: LayerReport): string {
+  const time = `${ms}ms`.padStart(7);
+  return `${layer.padEnd(LONGEST_LAYER)}${time}  ${status === 'failed' ? 'FAILED ' : ''}${seen}`.trimEnd();
 }
 
 /** A file has no wire to encrypt. */
-function encryption({ dialect, tls }: DatabaseReport): string | null {
+function encryption({ status, dialect, tls }: DatabaseReport): string | null {
+  if (status !== 'connected') return null;
   if (tls) return `${tls.version} (${VERIFIED[tls.verified]})`;
   return dialect === null || dialect === 'sqlite' ? null : 'no TLS';
 }

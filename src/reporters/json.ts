@@ -61,5 +61,6 @@ function databaseJson(database: DatabaseReport): Json {
     server: database.server,
     latencyMs: database.latencyMs,
     tls: database.tls && { version: database.tls.version, verified: database.tls.verified },
+    layers: database.layers.map(({ layer, status, ms, seen }) => ({ layer, status, ms, seen })),
   };
 }

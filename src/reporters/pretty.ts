@@ -1,5 +1,5 @@
-import type { CheckReport, CheckStatus, Finding, Report } from '../report.js';
-import { databaseLine } from './database-line.js';
+import type { CheckReport, CheckStatus, DatabaseReport, Finding, Report } from '../report.js';
+import { databaseLine, layerLine } from './database-line.js';
 import { labelled } from './labelled.js';
 import { type Paint, same } from './paint.js';
 import { place } from './place.js';
@@ -93,12 +93,31 @@ function isPartlySkipped({ status, reason }: CheckReport): boolean {
 /** What was found good: the connected databases, and in detail with `--verbose`. */
 function goodLines(check: CheckReport, report: Report, options: ReporterOptions, paint: Paint): string[] {
   if (options.verbosity === 'quiet') return [];
-  const connected =
-    check.id === 'connect' ? report.databases.filter(({ status }) => status === 'connected') : [];
-  const passed = options.verbosity === 'verbose' ? check.passed : [];
+  const verbose = options.verbosity === 'verbose';
+  const tried = (database: DatabaseReport) => database.layers.length > 0;
+  const databases =
+    check.id === 'connect'
+      ? report.databases.filter((each) => each.status === 'connected' || (verbose && tried(each)))
+      : [];
+  const passed = verbose ? check.passed : [];
   return [
-    ...connected.flatMap((database) => labelled('ok', [databaseLine(database)], options.width, paint.good)),
+    ...databases.flatMap((database) => databaseLines(database, options, paint)),
     ...passed.flatMap((line) => labelled('ok', [line], options.width, paint.good)),
+  ];
+}
+
+/** A database, and with `--verbose` the way to it, layer by layer. */
+function databaseLines(database: DatabaseReport, options: ReporterOptions, paint: Paint): string[] {
+  const good = database.status === 'connected';
+  const layers = options.verbosity === 'verbose' ? database.layers.map(layerLine) : [];
+  return [
+    ...labelled(
+      good ? 'ok' : 'tried',
+      [databaseLine(database)],
+      options.width,
+      good ? paint.good : paint.bad,
+    ),
+    ...labelled('layers', layers, options.width, paint.dim),
   ];
 }
 

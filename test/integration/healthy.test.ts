@@ -19,6 +19,24 @@ describe.each(DIALECTS)('a healthy $server', (dialect) => {
     expect(result).toHaveProperty('latencyMs', expect.any(Number));
   });
 
+  test('is reached layer by layer, over TLS as without', async () => {
+    const layersOf = ({ layers }: Awaited<ReturnType<typeof probed>>) => layers.map(({ layer }) => layer);
+    const hosts = [{ host: 'localhost', port: server.port }];
+    const { first } = { postgres: { first: [] }, mariadb: { first: ['first-bytes'] } }[dialect.dialect];
+    const plain = await probed(targetAt(server, dialect, { hosts }));
+    expect(layersOf(plain)).toEqual(['name', 'tcp', ...first, 'login', 'state']);
+    const encrypted = await probed(targetAt(server, dialect, { hosts, tls: tls('require') }));
+    expect(layersOf(encrypted)).toEqual(['name', 'tcp', 'first-bytes', 'tls', 'login', 'state']);
+    expect(encrypted.layers.every(({ status }) => status === 'passed')).toBe(true);
+  });
+
+  test('that rejects the login is told to have been reached up to there', async () => {
+    const { layers } = await probed(targetAt(server, dialect, { password: 'Wrong.5-marble' }));
+    const failed = layers.filter(({ status }) => status === 'failed');
+    expect(failed[0]).toMatchObject({ layer: 'login', seen: 'app to app: connect/auth-failed' });
+    expect(layers[0]).toMatchObject({ layer: 'tcp', status: 'passed', seen: `127.0.0.1:${server.port}` });
+  });
+
   test('is reached by name and by socket', async () => {
     const named = targetAt(server, dialect, { hosts: [{ host: 'localhost', port: server.port }] });
     expect(await probed(named)).toHaveProperty('status', 'connected');

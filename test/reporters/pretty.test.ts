@@ -59,7 +59,7 @@ describe('the report for people', () => {
 
   it('has no line that text from outside began', async () => {
     const own =
-      /^(dbcheck 0\.1\.0 {2}|(pass|warn|FAIL|skip) {2}| +(error|warning|info|why|fix|code|skipped|ok|facts) {2}| {11}|1 error|More: |$)/;
+      /^(dbcheck 0\.1\.0 {2}|(pass|warn|FAIL|skip) {2}| +(tried|layers|error|warning|info|why|fix|code|skipped|ok|facts) {2}| {11}|1 error|More: |$)/;
     const lines = (await pretty(hostile, { width: null, verbosity: 'verbose' })).split('\n');
     expect(lines.filter((line) => !own.test(line))).toEqual([]);
     const wrapped = (await pretty(hostile, { verbosity: 'verbose' })).split('\n');

@@ -60,6 +60,14 @@ const main: DatabaseReport = {
   server: 'MariaDB 10.11.19',
   latencyMs: 12,
   tls: { version: 'TLSv1.3', verified: 'ca' },
+  layers: [
+    { layer: 'name', status: 'passed', ms: 1, seen: 'db: 10.0.0.7, fd00::7' },
+    { layer: 'tcp', status: 'passed', ms: 0, seen: '10.0.0.7:3306' },
+    { layer: 'first-bytes', status: 'passed', ms: 1, seen: 'MariaDB 10.11.19, offers TLS' },
+    { layer: 'tls', status: 'passed', ms: 5, seen: 'TLSv1.3, TLS_AES_256_GCM_SHA384' },
+    { layer: 'login', status: 'passed', ms: 3, seen: 'app to aurora' },
+    { layer: 'state', status: 'passed', ms: 2, seen: 'MariaDB 10.11.19' },
+  ],
 };
 
 const connected: readonly DatabaseReport[] = [
@@ -72,7 +80,14 @@ const connected: readonly DatabaseReport[] = [
     server: 'PostgreSQL 16.4',
     tls: { version: 'TLSv1.3', verified: 'full' },
   },
-  { ...main, name: 'queue', target: 'mysql://queue@10.0.0.8:3306/queue', latencyMs: 3, tls: null },
+  {
+    ...main,
+    name: 'queue',
+    target: 'mysql://queue@10.0.0.8:3306/queue',
+    latencyMs: 3,
+    tls: null,
+    layers: [],
+  },
   {
     ...main,
     name: 'cache',
@@ -81,6 +96,7 @@ const connected: readonly DatabaseReport[] = [
     server: 'SQLite 3.51.0',
     latencyMs: 0,
     tls: null,
+    layers: [{ layer: 'file', status: 'passed', ms: 0, seen: '/data/cache.db' }],
   },
 ];
 
@@ -106,7 +122,7 @@ export const nothingToSay = report({
     check('paths', { status: 'skipped', reason: 'no paths are declared' }),
     check('stray'),
   ],
-  databases: [{ ...main, status: 'skipped', server: null, latencyMs: null, tls: null }],
+  databases: [{ ...main, status: 'skipped', server: null, latencyMs: null, tls: null, layers: [] }],
 });
 
 const notIgnored = finding({
@@ -204,6 +220,10 @@ export const failing = report({
       server: null,
       latencyMs: null,
       tls: null,
+      layers: [
+        { layer: 'name', status: 'passed', ms: 2, seen: 'db.internal: 10.0.0.7' },
+        { layer: 'tcp', status: 'failed', ms: 1, seen: '10.0.0.7:5432: connect/refused' },
+      ],
     },
     {
       name: 'queue',
@@ -213,6 +233,7 @@ export const failing = report({
       server: null,
       latencyMs: null,
       tls: null,
+      layers: [],
     },
   ],
 });
@@ -304,6 +325,7 @@ export const nulls = report({
       server: null,
       latencyMs: null,
       tls: null,
+      layers: [],
     },
   ],
 });
@@ -357,6 +379,7 @@ export const hostile = report({
       server: HOSTILE,
       latencyMs: 1,
       tls: { version: HOSTILE, verified: 'none' },
+      layers: [{ layer: 'name', status: 'failed', ms: 1, seen: HOSTILE }],
     },
   ],
 });
