@@ -1,5 +1,26 @@
+import { nearestName } from '../nearest-name.js';
 import { type Answered, isPostgres, nameOf, said, theUser, USER } from './connect-login.js';
 import { entry } from './entry.js';
+
+const SHOWN = 8;
+
+/** What the server was asked after it knew no database of that name. */
+function existing({ databases, user }: Answered): string[] {
+  if (databases === null) return [];
+  if (databases.length === 0) return [`Asked on a second connection, it showed ${theUser(user)} no database`];
+  const more = databases.length - SHOWN;
+  const names = databases.slice(0, SHOWN).map((name) => `"${name}"`);
+  return [
+    `Asked on a second connection, it showed ${theUser(user)} these databases: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+  ];
+}
+
+/** The name that was probably meant: the only one, or one that is nearly the same. */
+function meant(subject: string, { databases, database }: Answered): string[] {
+  if (databases === null || database === null) return [];
+  const near = nearestName(database, databases) ?? (databases.length === 1 ? databases[0] : undefined);
+  return near === undefined ? [] : [`If "${near}" is meant: ${database} → ${near} in ${subject}`];
+}
 
 export const connectDatabaseFindings = {
   'connect/pooler-identity': entry<Answered>({
@@ -76,15 +97,19 @@ soon does not help and may make it worse.`,
       ...(facts.database === null && isPostgres(facts)
         ? ['No database is configured, so PostgreSQL took the name of the user']
         : ['The login was right']),
+      ...existing(facts),
     ],
     fix: (subject, facts) => {
       const database = facts.database ?? facts.user ?? 'DATABASE';
       return [
         ...(facts.database === null ? [`Name the database in ${subject}: …/DATABASE`] : []),
+        ...meant(subject, facts),
         isPostgres(facts)
           ? `CREATE DATABASE "${database}" OWNER "${facts.user ?? USER}"`
           : `CREATE DATABASE \`${database}\`; GRANT ALL ON \`${database}\`.* TO '${facts.user ?? USER}'@'%'`,
-        isPostgres(facts) ? 'List those that exist: psql -l' : 'List those that exist: SHOW DATABASES',
+        ...(facts.databases === null
+          ? [isPostgres(facts) ? 'List those that exist: psql -l' : 'List those that exist: SHOW DATABASES']
+          : []),
       ];
     },
     page: `The server took the login and does not have a database of this name. Names are compared exactly, case
@@ -105,11 +130,13 @@ changed name does not appear by itself.`,
       ...(facts.reason === 'denied-or-missing'
         ? ['MySQL and MariaDB give the same answer for a missing database to a user without global rights']
         : []),
+      ...existing(facts),
     ],
-    fix: (_, facts) =>
+    fix: (subject, facts) =>
       isPostgres(facts)
         ? [`GRANT CONNECT ON DATABASE "${facts.database ?? 'DATABASE'}" TO "${facts.user ?? USER}"`]
         : [
+            ...meant(subject, facts),
             `As an administrator: SHOW DATABASES LIKE '${facts.database ?? 'DATABASE'}'`,
             `GRANT ALL ON \`${facts.database ?? 'DATABASE'}\`.* TO '${facts.user ?? USER}'@'%'`,
           ],

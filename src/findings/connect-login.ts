@@ -20,6 +20,8 @@ export type Answered = {
   encrypted: boolean;
   /** What became of the same login over TLS: `works`, or a code; null where that was not tried. */
   overTls: string | null;
+  /** Which databases this login sees, where the one that is configured is not there; null where that was not asked. */
+  databases: readonly string[] | null;
   /** Where the login stands. */
   written: { url: boolean; passwordIn: string; userIn: string; settings: string };
 };

@@ -3,6 +3,7 @@ import type { TlsMode } from '../config/config.js';
 import type { Attempt } from './attempt.js';
 import { type Conversation, leave, noAnswer, onceMore, step } from './conversation.js';
 import type { Endpoint } from './endpoint.js';
+import { withNames } from './existing-databases.js';
 import { Failed } from './failed.js';
 import { MYSQL_ANSWERS } from './mysql-errors.js';
 import { type Greeting, greetingLength, parseGreeting } from './mysql-greeting.js';
@@ -31,6 +32,9 @@ const WAYS: Readonly<Record<TlsMode, Way>> = {
   'verify-full': 'tls',
 };
 const ACCESS_DENIED = 1045;
+/** Of a server with a database for each tenant. */
+const MOST_NAMES = 50;
+const UNKNOWN_DATABASE = new Set(['connect/database-missing', 'connect/database-denied']);
 
 export async function reachMysql(attempt: Attempt, endpoint: Endpoint): Promise<Reached> {
   const mode = attempt.target.tls.effective;
@@ -47,6 +51,7 @@ export async function reachMysql(attempt: Attempt, endpoint: Endpoint): Promise<
     return await reachBy(talk, opened.socket, way, material);
   } catch (error) {
     if (!(error instanceof Failed)) throw error;
+    if (UNKNOWN_DATABASE.has(error.code)) throw await withDatabases(talk, way, material, error);
     if (way === 'offered' && isHandshake(error))
       return reachBy(talk, await onceMore(talk), 'plain', material);
     const blamesLogin = error.code === 'tls/required' || error.facts['errno'] === ACCESS_DENIED;
@@ -55,24 +60,33 @@ export async function reachMysql(attempt: Attempt, endpoint: Endpoint): Promise<
   }
 }
 
-async function reachBy(
+interface LoggedIn {
+  readonly session: MysqlSession;
+  /** `MariaDB 10.11.19`. */
+  readonly server: string;
+  readonly encrypted: boolean;
+  readonly tls: Tls | null;
+}
+
+async function logIn(
   talk: Conversation,
   socket: Socket,
   way: Way,
   material: TlsMaterial,
-): Promise<Reached> {
+  database: string | null,
+): Promise<LoggedIn> {
   const { attempt, endpoint } = talk;
   const { place } = endpoint;
   const { target } = attempt;
   attempt.enter('first-bytes');
   const greeting = await greeted(talk, socket);
   attempt.note(`${greeting.server}, offers ${greeting.tls ? '' : 'no '}TLS`);
-  const [server = '', version = ''] = greeting.server.split(' ');
+  const [server = ''] = greeting.server.split(' ');
   if (way === 'tls' && !greeting.tls) {
     throw attempt.failed('tls/unsupported', { place, server, client: tlsClient(attempt) });
   }
   const encrypted = way !== 'plain' && greeting.tls;
-  const whom = `${target.user ?? ''} to ${target.database ?? 'no database'}`;
+  const whom = `${target.user ?? ''} to ${database ?? 'no database'}`;
   let tls: Tls | null = null;
   const encrypt = async () => {
     const host = endpoint.kind === 'tcp' ? endpoint.host : '';
@@ -85,17 +99,27 @@ async function reachBy(
   const login = logInToMysql(socket, {
     user: target.user ?? '',
     password: target.password?.reveal() ?? null,
-    database: target.database ?? undefined,
+    database: database ?? undefined,
     confidential: encrypted || endpoint.kind === 'socket',
     encrypt: encrypted ? encrypt : undefined,
   });
   const session = await step(talk, socket, 'login', encrypted, login);
-  attempt.enter('state', greeting.server);
+  return { session, server: greeting.server, encrypted, tls };
+}
+
+async function reachBy(talk: Conversation, raw: Socket, way: Way, material: TlsMaterial): Promise<Reached> {
+  const { attempt } = talk;
+  const { database } = attempt.target;
+  const { session, server: greeted, encrypted, tls } = await logIn(talk, raw, way, material, database);
+  const { socket } = session;
+  attempt.enter('state', greeted);
   const readOnly = await step(talk, socket, 'query', encrypted, askReadOnly(attempt, session));
   const latencyMs = attempt.elapsedMs();
-  await leave(talk, session.socket, session.end);
+  await leave(talk, socket, session.end);
+  const [server = '', version = ''] = greeted.split(' ');
+  const { place } = talk.endpoint;
   const observations = serverFaults(attempt, { place, server, version, readOnly, tls });
-  return { server: greeting.server, latencyMs, tls, observations };
+  return { server: greeted, latencyMs, tls, observations };
 }
 
 /** The server speaks first; what it said is put back for the driver to read. */
@@ -125,6 +149,25 @@ async function greeted(talk: Conversation, socket: Socket): Promise<Greeting & {
 function isWhole(bytes: Buffer): boolean {
   const length = greetingLength(bytes);
   return length === null ? bytes.length > 4 : bytes.length >= length;
+}
+
+/** The database is not there, or not for this user: which are? */
+async function withDatabases(
+  talk: Conversation,
+  way: Way,
+  material: TlsMaterial,
+  missing: Failed,
+): Promise<Failed> {
+  try {
+    const { session, encrypted } = await logIn(talk, await onceMore(talk), way, material, null);
+    talk.attempt.enter('state', 'SHOW DATABASES');
+    const rows = await step(talk, session.socket, 'query', encrypted, session.query('SHOW DATABASES'));
+    await leave(talk, session.socket, session.end);
+    return withNames(talk.attempt, missing, rows.slice(0, MOST_NAMES), 'Database');
+  } catch (error) {
+    if (!(error instanceof Failed)) throw error;
+    return missing;
+  }
 }
 
 /**

@@ -5,6 +5,7 @@ import { parameterOf } from '../target/target.js';
 import type { Attempt } from './attempt.js';
 import { type Conversation, leave, onceMore, step } from './conversation.js';
 import type { Endpoint } from './endpoint.js';
+import { withNames } from './existing-databases.js';
 import { Failed } from './failed.js';
 import { openSocket } from './open-socket.js';
 import { POSTGRES_ANSWERS } from './postgres-errors.js';
@@ -53,6 +54,7 @@ export async function reachPostgres(attempt: Attempt, endpoint: Endpoint): Promi
       return await reachBy(talk, first ? await onceMore(talk) : opened.socket, way, material);
     } catch (error) {
       if (!(error instanceof Failed)) throw error;
+      if (error.code === 'connect/database-missing') throw await withDatabases(talk, way, material, error);
       if (first) throw moreTelling(first, error);
       if (!DEPENDS_ON_WAY.has(error.code)) throw error;
       first = error;
@@ -62,18 +64,30 @@ export async function reachPostgres(attempt: Attempt, endpoint: Endpoint): Promi
   throw first ?? new Error('no way to connect');
 }
 
-async function reachBy(talk: Conversation, raw: Socket, way: Way, material: TlsMaterial): Promise<Reached> {
+interface LoggedIn {
+  readonly session: PostgresSession;
+  readonly socket: Socket;
+  readonly tls: Tls | null;
+}
+
+async function logIn(
+  talk: Conversation,
+  raw: Socket,
+  way: Way,
+  material: TlsMaterial,
+  database: string,
+): Promise<LoggedIn> {
   const { attempt } = talk;
   const { target } = attempt;
   const { socket, tls } =
     way === 'plain' ? { socket: raw, tls: null } : await negotiate(talk, raw, way, material);
   const encrypted = tls !== null;
   const user = target.user ?? '';
-  attempt.enter('login', `${user} to ${target.database ?? user}`);
+  attempt.enter('login', `${user} to ${database}`);
   const login = logInToPostgres(socket, {
     user,
     password: target.password?.reveal() ?? null,
-    database: target.database ?? user,
+    database,
     options: parameterOf(target, 'options'),
     applicationName: parameterOf(target, 'application_name'),
     confidential: encrypted || talk.endpoint.kind === 'socket',
@@ -85,8 +99,15 @@ async function reachBy(talk: Conversation, raw: Socket, way: Way, material: TlsM
     encrypted,
     encrypted ? login : knowingWho(talk, raw, login),
   );
+  return { session, socket, tls };
+}
+
+async function reachBy(talk: Conversation, raw: Socket, way: Way, material: TlsMaterial): Promise<Reached> {
+  const { attempt } = talk;
+  const { user, database } = attempt.target;
+  const { session, socket, tls } = await logIn(talk, raw, way, material, database ?? user ?? '');
   attempt.enter('state', `PostgreSQL ${numberOf(session)}`);
-  const observations = await step(talk, socket, 'query', encrypted, askState(talk, session, tls));
+  const observations = await step(talk, socket, 'query', tls !== null, askState(talk, session, tls));
   const latencyMs = attempt.elapsedMs();
   await leave(talk, socket, session.end);
   return { server: `PostgreSQL ${numberOf(session)}`, latencyMs, tls, observations };
@@ -108,6 +129,34 @@ async function overTls(talk: Conversation, plain: Failed): Promise<Failed> {
     if (!(error instanceof Failed)) throw error;
     const telling = moreTelling(plain, error);
     return telling === error ? plain.as('tls/required', { overTls: error.code }) : telling;
+  }
+}
+
+/** Where an administrator's tools connect to; most servers have it, and let everybody in. */
+const MAINTENANCE = 'postgres';
+const DATABASES = `SELECT datname FROM pg_database
+  WHERE datallowconn AND NOT datistemplate AND has_database_privilege(datname, 'CONNECT')
+  ORDER BY datname LIMIT 50`;
+
+/** The database is not there: which are, for this login? A pooler has a list of its own. */
+async function withDatabases(
+  talk: Conversation,
+  way: Way,
+  material: TlsMaterial,
+  missing: Failed,
+): Promise<Failed> {
+  const wanted = talk.attempt.target.database ?? talk.attempt.target.user;
+  if (missing.facts['sqlstate'] !== '3D000' || wanted === MAINTENANCE) return missing;
+  try {
+    const { session, socket, tls } = await logIn(talk, await onceMore(talk), way, material, MAINTENANCE);
+    talk.attempt.enter('state', 'pg_database');
+    const list = session.query(`BEGIN READ ONLY; ${DATABASES}; COMMIT`);
+    const rows = await step(talk, socket, 'query', tls !== null, list);
+    await leave(talk, socket, session.end);
+    return withNames(talk.attempt, missing, rows, 'datname');
+  } catch (error) {
+    if (!(error instanceof Failed)) throw error;
+    return missing;
   }
 }
 

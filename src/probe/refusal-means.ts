@@ -22,6 +22,7 @@ export function refusalMeans(talk: Conversation, refusal: Refusal, stage: Stage,
     hidden: false,
     encrypted,
     overTls: null,
+    databases: null,
     written: { ...writtenAt(attempt) },
   };
   switch (refusal.kind) {

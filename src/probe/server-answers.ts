@@ -74,6 +74,7 @@ export function answered(
     hidden: text === null,
     encrypted,
     overTls: null,
+    databases: null,
     written: { ...writtenAt(attempt) },
   };
   if (!row) return attempt.failed('connect/unclassified', facts);

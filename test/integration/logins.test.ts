@@ -37,6 +37,20 @@ describe.each(DIALECTS)('$server refuses', (dialect) => {
     expect(factsOf(result)).toMatchObject({ reason: 'password-missing' });
   });
 
+  test('a database that is not there, and names those that this login may use', async () => {
+    for (const mode of ['disable', 'require'] as const) {
+      const result = await probed(targetAt(server, dialect, { database: 'App_', tls: tls(mode) }));
+      expect(['connect/database-missing', 'connect/database-denied']).toEqual(
+        expect.arrayContaining(codesOf(result)),
+      );
+      expect(factsOf(result)).toHaveProperty('databases', expect.arrayContaining(['app']));
+      expect(factsOf(result)).not.toHaveProperty('databases', expect.arrayContaining(['closed']));
+      expect(result.observations.map(wordsOf).join()).toContain(
+        'If "app" is meant: App_ → app in databases.main',
+      );
+    }
+  });
+
   test('a wrong password on the socket', async () => {
     const parts = { hosts: [], socket: server.socket, socketPort: server.port, password: 'Wrong.5-marble' };
     expect(codesOf(await probed(targetAt(server, dialect, parts)))).toEqual(['connect/auth-failed']);
