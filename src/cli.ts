@@ -94,8 +94,11 @@ async function runChecks(
   for (const { file } of output.reports) openReport(file);
   const { run } = await import('./run.js');
   const { Progress } = await import('./progress.js');
-  const progress = new Progress(output.verbosity === 'quiet');
-  const { report, commandEnvironment } = await run({ ...options, onProgress: progress.tell });
+  const terminal = isatty(2) && env['TERM'] !== 'dumb';
+  const progress = new Progress(output.verbosity === 'quiet' ? 'nowhere' : terminal ? 'terminal' : 'log');
+  const { report, commandEnvironment } = await run({ ...options, onProgress: progress.tell }).finally(
+    progress.end,
+  );
   const stream = command ? 2 : 1;
   const silent = output.verbosity === 'quiet' && command && report.ok;
   const told = silent || write(stream, await text(report, output.format, output, stream, env));

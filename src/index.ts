@@ -18,6 +18,7 @@ export type {
   Report,
   Severity,
   Source,
+  Waiting,
 } from './report.js';
 export { type RunResult, run } from './run.js';
 export type { RunOptions } from './run-options.js';

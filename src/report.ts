@@ -119,6 +119,15 @@ export interface DatabaseReport {
   readonly layers: readonly LayerReport[];
 }
 
+/** What a run is waiting for: one database whose last attempt failed in a way that time can cure. */
+export interface Waiting {
+  readonly database: string;
+  /** The sentences of its findings; empty once it is waited for no longer. */
+  readonly reasons: readonly string[];
+  /** Milliseconds until the wait runs out. */
+  readonly leftMs: number;
+}
+
 export interface EnvironmentReport {
   readonly name: string;
   readonly because: string;

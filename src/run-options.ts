@@ -1,4 +1,5 @@
 import type { Config } from './config/config.js';
+import type { Waiting } from './report.js';
 
 /** What a run is asked for; everything may be left out. */
 export interface RunOptions {
@@ -32,6 +33,6 @@ export interface RunOptions {
   roots?: readonly string[];
   /** Ends the run early: attempts and waits are given up. */
   signal?: AbortSignal;
-  /** Told while a database is waited for; `key` names the database. */
-  onProgress?: (key: string, line: string) => void;
+  /** Told after each attempt while a database is waited for. */
+  onProgress?: (waiting: Waiting) => void;
 }

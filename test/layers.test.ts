@@ -11,7 +11,7 @@ const MAY_LOOK_INTO: Readonly<Record<string, readonly string[]>> = {
   output: [],
   executable: [],
   exec: ['executable'],
-  progress: ['output'],
+  progress: ['output', 'reporters'],
   findings: ['nearest-name'],
   config: ['usage-error', 'nearest-name'],
   variables: ['config'],

@@ -102,9 +102,12 @@ async function reach(
       }),
     );
     const left = waitEnds - performance.now();
-    if (result.status === 'connected' || left <= 0 || waiting.aborted || !(await onlyTransient(result)))
+    const over = result.status === 'connected' || left <= 0 || waiting.aborted;
+    if (over || !(await onlyTransient(result))) {
+      if (attempt > 0) context.progress({ database: name, reasons: [], leftMs: left });
       return result;
-    context.progress(name, await waitingLine(name, target, result, left));
+    }
+    context.progress({ database: name, reasons: await sentencesOf(result, context), leftMs: left });
     await pause(Math.min(left, backOff(attempt)), waiting);
     if (waiting.aborted) return result;
   }
@@ -140,14 +143,14 @@ async function onlyTransient({ observations }: ProbeResult): Promise<boolean> {
   return observations.length > 0 && observations.every(isTransient);
 }
 
-async function waitingLine(
-  name: string,
-  target: Target,
-  { observations }: ProbeResult,
-  left: number,
-): Promise<string> {
-  const reasons = observations.map(({ code }) => code).join(', ');
-  return `waiting for ${name} (${describeTarget(target)}): ${reasons}; ${Math.ceil(left / 1000)} s left`;
+async function sentencesOf({ observations }: ProbeResult, { variables }: Context): Promise<string[]> {
+  const { render } = await import('../findings/render.js');
+  const rendering = {
+    severity: {},
+    isOptional: () => false,
+    guard: (text: string) => variables.secrets.guard(text),
+  };
+  return observations.flatMap((each) => render(each, 'connect', rendering)?.message ?? []);
 }
 
 /** Exponential, and anywhere in the upper half of it, so that many copies do not come back together. */

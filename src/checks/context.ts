@@ -1,4 +1,5 @@
 import type { Settings } from '../config/settings.js';
+import type { Waiting } from '../report.js';
 import type { Database, MissingVariable } from '../target/target.js';
 import type { DotenvFile } from '../variables/dotenv-files.js';
 import type { Environment } from '../variables/environment.js';
@@ -28,8 +29,8 @@ export interface Context {
   readonly signal: AbortSignal;
   /** Aborted as soon as waiting is of no use, because something is wrong that time will not cure. */
   readonly waiting: AbortSignal;
-  /** Tells the user what is being waited for; `key` names the database. */
-  progress(key: string, line: string): void;
+  /** Tells the user what is being waited for. */
+  progress(waiting: Waiting): void;
 }
 
 export interface ExpressionNeed {

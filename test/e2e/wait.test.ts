@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, inject, it } from 'vitest';
 import { codes, dbcheck, folder, report } from './dbcheck.js';
 
@@ -16,7 +17,24 @@ describe('--wait', () => {
     expect(status).toBe(3);
     expect(milliseconds).toBeGreaterThan(2000);
     expect(milliseconds).toBeLessThan(4000);
-    expect(stderr).toMatch(/^dbcheck: waiting for DATABASE_URL .*2 s left\n$/);
+    expect(stderr).toMatch(
+      /^dbcheck: waiting, 2 s left: DATABASE_URL: nothing listens on 127\.0\.0\.1:1; [^\n]*\n$/,
+    );
+  });
+
+  it('counts down in one line on a terminal, and takes the line away', async () => {
+    const launcher = join(import.meta.dirname, '../../bin/dbcheck.js');
+    const command = `"${process.execPath}" "${launcher}" --only dialect,connect --wait 6s`;
+    const { stdout } = await promisify(execFile)('script', ['-qec', `${command} || true`, '/dev/null'], {
+      cwd,
+      env: { PATH: process.env['PATH'] ?? '', TERM: 'xterm', DATABASE_URL: REFUSED },
+    });
+    const [progress = '', report = ''] = stdout.split('dbcheck 0');
+    expect(progress).toMatch(/waiting, \d s left: DATABASE_URL: nothing listens/);
+    expect(new Set(progress.match(/\d s left/g)).size).toBeGreaterThan(1);
+    expect(progress).not.toContain('\n');
+    expect(progress).toMatch(/\r\x1b\[K(\x1b\[1m)?$/);
+    expect(report).toContain('connect/refused');
   });
 
   const permanent: [string, Record<string, string>, string[]][] = [
