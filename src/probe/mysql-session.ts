@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Connection, ConnectionOptions, RowDataPacket } from 'mysql2';
+import { signByPassword } from './mysql-ed25519.js';
 import { Refused } from './refusal.js';
 
 export interface MysqlLogin {
@@ -89,6 +90,7 @@ function optionsOf(
     // mysql2 takes a socket's path as the sign that a password may be sent as it is.
     ...(confidential && !encrypt ? { socketPath: 'handed over' } : {}),
     enableCleartextPlugin: confidential,
+    authPlugins: { client_ed25519: () => (data) => signByPassword(password ?? '', data) },
     flags: ['-LOCAL_FILES'],
     connectAttributes: { program_name: 'dbcheck' },
     connectTimeout: 0,
