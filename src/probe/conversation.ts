@@ -1,11 +1,11 @@
 import type { Socket } from 'node:net';
+import type { Row } from './answers/row.js';
 import type { Attempt } from './attempt.js';
 import type { Endpoint } from './endpoint.js';
 import type { Failed } from './failed.js';
 import type { Opened } from './open-socket.js';
 import { Refused } from './refusal.js';
 import { refusalMeans } from './refusal-means.js';
-import type { Row } from './server-answers.js';
 
 /** The servers that speak one protocol. */
 export interface Family {

@@ -1,4 +1,4 @@
-import type { Row } from './server-answers.js';
+import type { Row } from './answers/row.js';
 
 /**
  * What MySQL, MariaDB, and the services that speak their protocol, mean by their errors: by number and

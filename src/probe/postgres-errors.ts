@@ -1,4 +1,4 @@
-import type { Row } from './server-answers.js';
+import type { Row } from './answers/row.js';
 
 /**
  * What PostgreSQL, and the poolers and clouds in front of it, mean by their errors. The first row that fits

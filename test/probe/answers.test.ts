@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { catalogue } from '../../src/findings/catalogue.js';
+import { rowFor } from '../../src/probe/answers/row.js';
 import { MYSQL_ANSWERS } from '../../src/probe/mysql-errors.js';
 import { POSTGRES_ANSWERS } from '../../src/probe/postgres-errors.js';
-import { rowFor } from '../../src/probe/server-answers.js';
 
 /** SQLSTATE, the server's words, and what they mean, on a plain session. */
 const POSTGRES: [sqlstate: string | null, text: string, code: string, reason?: string][] = [
