@@ -1,5 +1,5 @@
 import { nearestName } from '../nearest-name.js';
-import { type Answered, isPostgres, nameOf, said, theUser, USER } from './connect-login.js';
+import { type Answered, isPostgres, nameOf, said, theUser, USER } from './answered.js';
 import { entry } from './entry.js';
 
 const SHOWN = 8;
@@ -41,16 +41,30 @@ export const connectDatabaseFindings = {
           return [
             `In ${subject}: the user is postgres.PROJECT-REF`,
             "Copy the host from the dashboard's Connect page as it is: aws-0 and aws-1, and the regions, differ",
+            'A project that was paused gives the same answer: restore it in the dashboard',
           ];
         case 'neon':
           return [
             `In ${subject}: sslmode=require, with a client that sends the host name (SNI)`,
             `Or add options=endpoint%3DENDPOINT-ID to ${subject}`,
+            'ENDPOINT-ID is the first part of the host that the Console shows under Connect; one that was deleted is not found',
           ];
         case 'azure':
-          return [`In ${subject}: the user is USER@SERVER-NAME (in a URL: USER%40SERVER-NAME)`];
+          return [
+            `In ${subject}: the user is USER@SERVER-NAME (in a URL: USER%40SERVER-NAME)`,
+            'On a Flexible Server the user is USER alone: look which of the two the host belongs to',
+          ];
+        case 'cockroach':
+          return [
+            `In ${subject}: the host is the one that the Console shows under Connect, with a client that sends it (SNI)`,
+            `Or add options=--cluster%3DCLUSTER-NAME to ${subject}`,
+          ];
+        case 'tidb':
+          return [`In ${subject}: the user is PREFIX.USER, as the TiDB Cloud console shows it under Connect`];
         default:
-          return ['Add the user to the secrets that the proxy knows'];
+          return [
+            'Add a secret with this user and its password to Secrets Manager, and to the proxy: aws rds modify-db-proxy --db-proxy-name NAME --auth …',
+          ];
       }
     },
     page: `Providers put one address before the databases of many customers, and find yours by a part of the user's
@@ -62,12 +76,39 @@ missing. Copy user and host from the provider's page for exactly this kind of co
     severity: 'error',
     transient: false,
     title: 'The server does not take a parameter of the connection',
-    message: (subject, { place }) => `${subject}: ${place} does not take a parameter of the connection`,
+    message: (subject, { place, answer }) => {
+      const parameter = parameterIn(answer);
+      return parameter === null
+        ? `${subject}: ${place} does not take a parameter of the connection`
+        : `${subject}: ${place} does not take the parameter ${parameter} of the connection`;
+    },
     why: (_, facts) => said(facts),
-    fix: (subject) => [
-      `Take the parameter (often options=…) out of ${subject}, and SET it after the login`,
-      'With PgBouncer: ignore_startup_parameters = options  (it is then not applied)',
-    ],
+    fix: (subject, { answer, reason }) => {
+      const parameter = parameterIn(answer);
+      switch (reason) {
+        case 'encoding':
+          return [`In ${subject}: client_encoding=UTF8, or leave it out`];
+        case 'value':
+          return [`Correct the value of ${parameter ?? 'the parameter'} in ${subject}, or take it out`];
+        case 'unknown':
+          return [
+            `Take ${parameter ?? 'the parameter'} (often in options=-c …) out of ${subject}: the server does not know it, or is too old for it`,
+          ];
+        case 'denied':
+        case 'fixed':
+          return [
+            `Take ${parameter ?? 'the parameter'} out of ${subject}: this user may not set it; an administrator can: ALTER ROLE … SET …`,
+          ];
+        case 'init-connect':
+          return ['On the server, mend the statement that it runs at each login: SELECT @@init_connect'];
+        default:
+          return [
+            `Take ${parameter ?? 'the parameter (often options=…)'} out of ${subject}, and SET it after the login`,
+            `With PgBouncer: ignore_startup_parameters = ${parameter ?? 'options'}  (it is then not applied)`,
+            'Or connect to the database without the pooler',
+          ];
+      }
+    },
     page: `A parameter that the URL carries is sent with the login, and the server, or the pooler before it, refuses
 the whole connection because of it. PgBouncer in transaction mode knows only a few.`,
   }),
@@ -78,10 +119,14 @@ the whole connection because of it. PgBouncer in transaction mode knows only a f
     title: 'A quota is used up',
     message: (subject, { place }) => `${subject}: ${place} refuses connections, because a quota is used up`,
     why: (_, facts) => said(facts),
-    fix: (_, facts) =>
-      isPostgres(facts)
-        ? ["Raise the plan or wait for the next period (the provider's dashboard); restarting does not help"]
-        : [`ALTER USER '${facts.user ?? USER}'@'%' WITH MAX_CONNECTIONS_PER_HOUR 0`],
+    fix: (_, { reason, user }) => {
+      if (reason === 'user') return [`ALTER USER '${user ?? USER}'@'%' WITH MAX_CONNECTIONS_PER_HOUR 0`];
+      if (reason === 'endpoints')
+        return ['Suspend computes that are not needed (Console > Branches), or ask Neon for a higher limit'];
+      return [
+        "Raise the plan or wait for the next period (the provider's dashboard); restarting does not help",
+      ];
+    },
     page: `The provider, or a limit on the user, counts what is used in a period, and the count is full. Trying again
 soon does not help and may make it worse.`,
   }),
@@ -101,7 +146,22 @@ soon does not help and may make it worse.`,
     ],
     fix: (subject, facts) => {
       const database = facts.database ?? facts.user ?? 'DATABASE';
+      switch (facts.reason) {
+        case 'pooler':
+          return [
+            `Add ${database} to what the pooler serves (PgBouncer: [databases], then RELOAD; a pool at DigitalOcean is asked for by the pool's own name)`,
+            'See what it serves: SHOW DATABASES in its admin console',
+          ];
+        case 'files-missing':
+          return [
+            'Its files are gone from the data directory: restore it from a backup, and see the log of the server',
+          ];
+      }
       return [
+        ...(facts.reason === 'dropped' ? ['Somebody dropped it just now: see the log of the server'] : []),
+        ...(facts.reason === 'behind-pooler'
+          ? ['The pooler asks for it by dbname= in [databases]: correct it there']
+          : []),
         ...(facts.database === null ? [`Name the database in ${subject}: …/DATABASE`] : []),
         ...meant(subject, facts),
         isPostgres(facts)
@@ -133,14 +193,28 @@ changed name does not appear by itself.`,
       ...existing(facts),
     ],
     fix: (subject, facts) =>
-      isPostgres(facts)
-        ? [`GRANT CONNECT ON DATABASE "${facts.database ?? 'DATABASE'}" TO "${facts.user ?? USER}"`]
-        : [
-            ...meant(subject, facts),
-            `As an administrator: SHOW DATABASES LIKE '${facts.database ?? 'DATABASE'}'`,
-            `GRANT ALL ON \`${facts.database ?? 'DATABASE'}\`.* TO '${facts.user ?? USER}'@'%'`,
-          ],
+      facts.reason === 'admin-console'
+        ? [
+            `This is the pooler's own console: name the application's database in ${subject}`,
+            `If the console is meant: admin_users = ${facts.user ?? USER}`,
+          ]
+        : isPostgres(facts)
+          ? [`GRANT CONNECT ON DATABASE "${facts.database ?? 'DATABASE'}" TO "${facts.user ?? USER}"`]
+          : [
+              ...meant(subject, facts),
+              `As an administrator: SHOW DATABASES LIKE '${facts.database ?? 'DATABASE'}'`,
+              `GRANT ALL ON \`${facts.database ?? 'DATABASE'}\`.* TO '${facts.user ?? USER}'@'%'`,
+            ],
     page: `User and password are right, but the user has no right to this database. An administrator must grant it.
 MySQL and MariaDB hide from an ordinary user whether a database without grants exists at all.`,
   }),
 };
+
+/** The parameter that the server names. */
+function parameterIn(answer: string | null): string | null {
+  return (
+    /parameter(?: in options)?:? "?([A-Za-z_][\w.]*)/.exec(answer ?? '')?.[1] ??
+    /(?:option|Variable) '?([A-Za-z_][\w.]*)/.exec(answer ?? '')?.[1] ??
+    null
+  );
+}

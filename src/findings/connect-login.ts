@@ -1,48 +1,10 @@
+import { type Answered, isPostgres, said, theUser, USER } from './answered.js';
+import { authFix } from './auth-fix.js';
 import { entry } from './entry.js';
-import { shellWord } from './shell.js';
+import { hostFix } from './host-fix.js';
 import { askFor, type TlsClient } from './tls-client.js';
 
-/** What the server answered, and to whom. */
-export type Answered = {
-  place: string;
-  /** `PostgreSQL`, or `MySQL or MariaDB`. */
-  family: string;
-  user: string | null;
-  database: string | null;
-  /** What tells the cures of one code apart. */
-  reason: string | null;
-  sqlstate: string | null;
-  errno: number | null;
-  /** The server's words; null where it had none, or where they are not shown. */
-  answer: string | null;
-  /** They are not shown, because masks in them would tell a short password. */
-  hidden: boolean;
-  encrypted: boolean;
-  /** What became of the same login over TLS: `works`, or a code; null where that was not tried. */
-  overTls: string | null;
-  /** Which databases this login sees, where the one that is configured is not there; null where that was not asked. */
-  databases: readonly string[] | null;
-  /** Where the login stands. */
-  written: { url: boolean; passwordIn: string; userIn: string; settings: string };
-};
-
-/** The evidence: number, SQLSTATE and words. */
-export function said({ place, sqlstate, errno, answer, hidden }: Answered): string[] {
-  if (answer === null && !hidden) return [];
-  const number = [errno, sqlstate].filter((each) => each !== null).join(', ');
-  const text = hidden ? "the server's text is not shown, for it repeats the password" : answer;
-  return [`${place} answered${number ? ` ${number}` : ''}: ${text}`];
-}
-
-export const isPostgres = ({ family }: Answered) => family === 'PostgreSQL';
-/** Of a user or a database that is there. */
-export const nameOf = (name: string | null) =>
-  name === null || name === '' ? 'without a name' : `"${name}"`;
-/** `the user "app"`; where none is configured, says so. */
-export const theUser = (user: string | null) =>
-  user === null || user === '' ? 'a login without a user name' : `the user "${user}"`;
-/** Where no user is configured. */
-export const USER = 'USER';
+export { type Answered, said } from './answered.js';
 
 const AUTH_REASONS: Readonly<Record<string, string>> = {
   'password-missing': 'needs a password, and none is configured',
@@ -51,6 +13,9 @@ const AUTH_REASONS: Readonly<Record<string, string>> = {
   'no-user': 'is refused: no user is configured',
   peer: 'is not the user of the operating system that the server expects',
   locked: 'is locked',
+  blocked: 'is blocked for a while, after too many wrong passwords',
+  token: 'gave a token that is not taken',
+  kerberos: 'did not log in by Kerberos',
   'password-expired': 'has a password that has expired',
   'other-method': 'does not log in by password',
 };
@@ -62,6 +27,8 @@ export const connectLoginFindings = {
     title: 'The server rejected the login',
     message: (subject, { user, reason }) => {
       const why = reason === null ? undefined : AUTH_REASONS[reason];
+      if (reason === 'behind-pooler') return `${subject}: the pooler can't log in at the database behind it`;
+      if (reason === 'auth-query') return `${subject}: the pooler can't look up ${theUser(user)}`;
       return why
         ? `${subject}: ${theUser(user)} ${why}`
         : user
@@ -73,12 +40,20 @@ export const connectLoginFindings = {
       ...(facts.reason === 'password' || facts.reason === 'pooler'
         ? ['Servers do not say which of the two is wrong']
         : []),
+      ...(facts.reason === 'password' && isPostgres(facts)
+        ? [
+            'PostgreSQL says the same of a user that is spelt otherwise, has no password, or one past its VALID UNTIL or of another method (MD5, SCRAM)',
+          ]
+        : []),
+      ...(facts.reason === 'behind-pooler'
+        ? ['The pooler took this login; its own login at the database behind it was rejected']
+        : []),
       ...(facts.reason === 'password-missing'
         ? [`The server asks for a password, and ${facts.written.passwordIn} has none`]
         : []),
       ...overTlsLine(facts),
       ...(facts.reason === 'directory'
-        ? ['A directory (LDAP, PAM, RADIUS) checks this login; it may be away itself']
+        ? ['A directory (LDAP, PAM, RADIUS) checks this login; when it is away, the answer is the same']
         : []),
     ],
     fix: (subject, facts) => [
@@ -163,91 +138,12 @@ To fix it, connect over TLS, or let the server use a method that does not send t
         ? `${subject}: ${place} has blocked this machine after too many broken connections`
         : `${subject}: ${place} does not let ${theUser(user)} in from this machine`,
     why: (_, facts) => said(facts),
-    fix: (_, facts) => {
-      if (isPostgres(facts)) {
-        return facts.reason === 'allow-list'
-          ? [
-              "Add this machine's public address to the network restrictions of the database (the provider's dashboard)",
-            ]
-          : [
-              `In pg_hba.conf: host ${facts.database ?? 'all'} ${facts.user ?? 'all'} ADDRESS/32 scram-sha-256, then: SELECT pg_reload_conf()`,
-              "With a cloud database: add this machine's address to its firewall rules",
-            ];
-      }
-      return facts.reason === 'blocked'
-        ? [
-            'On the server: FLUSH HOSTS',
-            'Find what connects and leaves: raise log_warnings, look for aborted connections',
-          ]
-        : [
-            `CREATE USER '${facts.user ?? USER}'@'%' IDENTIFIED BY '…'`,
-            "With a cloud database: add this machine's address to its firewall rules",
-          ];
-    },
+    fix: hostFix,
     page: `The server decides by the address of the client, the user and the database who may try to log in
 (pg_hba.conf; the host part of a MySQL user; a provider's allow-list), and has no rule that lets this
 combination in. The password was not looked at.`,
   }),
 };
-
-function authFix(subject: string, facts: Answered): string[] {
-  const user = facts.user ?? USER;
-  const postgres = isPostgres(facts);
-  switch (facts.reason) {
-    case 'password-missing':
-      return [`Set the password in ${facts.written.passwordIn}`];
-    case 'no-user':
-      return [`Set the user in ${facts.written.userIn}`];
-    case 'role-missing':
-      return [
-        `CREATE ROLE "${user}" LOGIN PASSWORD '…'`,
-        `Or correct the user in ${facts.written.userIn}: names are compared exactly`,
-      ];
-    case 'no-login':
-      return [`ALTER ROLE "${user}" LOGIN`];
-    case 'peer':
-      return [
-        `Run as the system user "${user}", or connect over TCP with a password: set a host in ${subject}`,
-      ];
-    case 'locked':
-      return [`ALTER USER '${user}'@'%' ACCOUNT UNLOCK`];
-    case 'password-expired':
-      return [
-        `ALTER USER '${user}'@'%' IDENTIFIED BY '…'`,
-        `Or: ALTER USER '${user}'@'%' PASSWORD EXPIRE NEVER`,
-      ];
-    case 'other-method':
-      return [`Give the application a user of its own: CREATE USER app@'%' IDENTIFIED BY '…'`];
-    case 'pooler':
-      return [
-        "Bring the pooler's list of users up to date (PgBouncer: userlist.txt or auth_query, then RELOAD)",
-        'Try the same login on the server behind the pooler',
-      ];
-    case 'directory':
-      return [
-        'Try the login on the directory itself; with RDS IAM, make a fresh token (they last 15 minutes)',
-      ];
-    default:
-      return [
-        `Correct the password in ${facts.written.passwordIn}`,
-        `Try it by hand: ${byHand(facts)}`,
-        ...(facts.written.url && facts.written.passwordIn === subject
-          ? [
-              `Look for characters in the password in ${subject} that a URL needs encoded: @ is %40, # is %23, / is %2F, % is %25`,
-            ]
-          : []),
-        `In a container whose ${postgres ? 'POSTGRES_PASSWORD' : 'MARIADB_PASSWORD (MYSQL_PASSWORD)'} was changed: the image reads it only while its volume is empty`,
-        ...(postgres
-          ? []
-          : [
-              `On the server, see from where this user may come, and whether it must use TLS: SELECT user, host, ssl_type FROM mysql.user WHERE user = '${user}'`,
-            ]),
-        postgres
-          ? `Only if the one on the server is wrong, for everybody who uses it: ALTER ROLE "${user}" PASSWORD '…'`
-          : `Only if the one on the server is wrong, for everybody who uses it: ALTER USER '${user}'@'%' IDENTIFIED BY '…'`,
-      ];
-  }
-}
 
 /** Says what was tried, and no more. MariaDB answers a missing encryption like a wrong password. */
 function overTlsLine({ overTls }: Answered): string[] {
@@ -259,19 +155,4 @@ function overTlsLine({ overTls }: Answered): string[] {
       ? 'The server offers no TLS, so the login was tried without; where the user must use TLS (REQUIRE SSL), MariaDB answers the same'
       : `Over TLS the same login could not be tried (${overTls}); where the user must use TLS (REQUIRE SSL), MariaDB answers the same`,
   ];
-}
-
-/** A login with the password typed in, by the server's own client. */
-function byHand(facts: Answered): string {
-  const { place, database } = facts;
-  const user = shellWord(facts.user ?? USER);
-  const at = place.lastIndexOf(':');
-  const [host, port] = [place.slice(0, at).replace(/^\[|\]$/g, ''), place.slice(at + 1)];
-  if (isPostgres(facts)) {
-    const socket = /^(.*)\/\.s\.PGSQL\.(\d+)$/.exec(place);
-    const [where, number] = socket ? [socket[1] || '/', socket[2]] : [host, port];
-    return `psql -h ${shellWord(where)} -p ${number} -U ${user} -d ${shellWord(database ?? facts.user ?? USER)} -W`;
-  }
-  const where = place.startsWith('/') ? `-S ${shellWord(place)}` : `-h ${shellWord(host)} -P ${port}`;
-  return `mysql ${where} -u ${user} -p${database === null ? '' : ` ${shellWord(database)}`}`;
 }

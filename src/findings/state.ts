@@ -1,4 +1,4 @@
-import { type Answered, nameOf, said } from './connect-login.js';
+import { type Answered, nameOf, said } from './answered.js';
 import { entry } from './entry.js';
 
 /** Undoes `default_transaction_read_only` where it was made. */
@@ -84,17 +84,53 @@ database or the user. Where the application only reads, take writable: true out 
     severity: 'error',
     transient: false,
     title: 'The server is up and takes no connections on purpose',
-    message: (subject, { place, database, reason }) =>
-      reason === 'hot-standby-off'
-        ? `${subject}: ${place} is a standby that takes no connections`
-        : `${subject}: the database ${nameOf(database)} takes no connections`,
+    message: (subject, { place, database, reason }) => {
+      switch (reason) {
+        case 'hot-standby-off':
+          return `${subject}: ${place} is a standby that takes no connections`;
+        case 'half-dropped':
+          return `${subject}: the database ${nameOf(database)} was dropped by half and can't be used`;
+        case 'offline-mode':
+          return `${subject}: ${place} is in offline mode and takes administrators only`;
+        case 'endpoint-disabled':
+        case 'paused':
+        case 'banned':
+          return `${subject}: the provider keeps ${place} from taking connections`;
+        default:
+          return `${subject}: the database ${nameOf(database)} takes no connections`;
+      }
+    },
     why: (_, facts) => said(facts),
-    fix: (subject, { database, reason }) =>
-      reason === 'hot-standby-off'
-        ? [`In ${subject}, use the address of the primary`, 'Or, on the standby: hot_standby = on']
-        : [`ALTER DATABASE "${database ?? 'DATABASE'}" ALLOW_CONNECTIONS true`],
-    page: `This has the same code (57P03) as a server that starts, but does not end by itself: a standby with hot_standby
-off never takes connections, and a database with ALLOW_CONNECTIONS false waits for somebody to allow them.`,
+    fix: (subject, { database, reason }) => {
+      const name = `"${database ?? 'DATABASE'}"`;
+      switch (reason) {
+        case 'hot-standby-off':
+          return [`In ${subject}, use the address of the primary`, 'Or, on the standby: hot_standby = on'];
+        case 'half-dropped':
+          return [`DROP DATABASE ${name}; then create it again, and restore it from a backup`];
+        case 'offline-mode':
+          return [
+            'SET GLOBAL offline_mode = OFF',
+            'In a replication group: see why the member left it, performance_schema.replication_group_members',
+          ];
+        case 'pooler-disabled':
+          return [`In the admin console of the pooler: ENABLE ${name}`];
+        case 'endpoint-disabled':
+          return ['Neon Console > Branches > Computes: enable the endpoint, or use the host of another one'];
+        case 'paused':
+          return ["Resume it on the provider's dashboard"];
+        case 'banned':
+          return [
+            "See the provider's mails and dashboard for the reason, which the answer names, and ask its support",
+          ];
+        default:
+          return [`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`, 'If it is maintenance: dbcheck --wait 5m'];
+      }
+    },
+    page: `The server answers, and was told to take no connections. A standby with hot_standby off has the same code
+(57P03) as a server that starts, but never takes any. A database with ALLOW_CONNECTIONS false waits for
+somebody to allow them, which the end of a maintenance does. A server in offline mode, a disabled endpoint or a
+paused project wait for their administrator.`,
   }),
 
   'state/version-too-old': entry<{

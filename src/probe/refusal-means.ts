@@ -23,6 +23,8 @@ export function refusalMeans(talk: Conversation, refusal: Refusal, stage: Stage,
     encrypted,
     overTls: null,
     databases: null,
+    by: null,
+    kubernetes: attempt.request.surroundings.kubernetes,
     written: { ...writtenAt(attempt) },
   };
   switch (refusal.kind) {

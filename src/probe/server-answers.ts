@@ -20,6 +20,7 @@ export function answered(
     user: target.user,
     database: target.database,
     reason: row?.reason ?? null,
+    by: row?.by ?? null,
     sqlstate: answer.sqlstate,
     errno: answer.errno,
     answer: text,
@@ -27,9 +28,11 @@ export function answered(
     encrypted,
     overTls: null,
     databases: null,
+    kubernetes: attempt.request.surroundings.kubernetes,
     written: { ...writtenAt(attempt) },
   };
   if (!row) return attempt.failed('connect/unclassified', facts);
+  const more = row.transient === undefined ? {} : { transient: row.transient };
   switch (row.code) {
     case 'tls/required':
       return attempt.failed('tls/required', { ...facts, client: tlsClient(attempt) });
@@ -41,7 +44,7 @@ export function answered(
         client: tlsClient(attempt),
       });
     default:
-      return attempt.failed(row.code, facts);
+      return attempt.failed(row.code, facts, more);
   }
 }
 

@@ -81,7 +81,7 @@ describe('PostgreSQL', () => {
       'an option that it does not know',
       { parameters: { options: '-c no.such=1 -c nonsense=1' } },
       'connect/startup-parameter',
-      null,
+      'unknown',
     ],
     [
       'Kerberos, on which pg throws outside its promise',
