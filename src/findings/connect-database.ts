@@ -141,7 +141,9 @@ soon does not help and may make it worse.`,
       ...said(facts),
       ...(facts.database === null && isPostgres(facts)
         ? ['No database is configured, so PostgreSQL took the name of the user']
-        : ['The login was right']),
+        : facts.by === null
+          ? ['The login was right']
+          : []),
       ...existing(facts),
     ],
     fix: (subject, facts) => {

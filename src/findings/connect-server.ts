@@ -128,8 +128,8 @@ const REST: Readonly<Record<string, { why: string; fix: readonly string[] }>> = 
   'disk-full': {
     why: 'its disk is full',
     fix: [
-      'Free space on the server, or make its volume larger; delete nothing in pg_wal by hand',
-      'A replication slot that nobody reads keeps the log: SELECT slot_name, active, restart_lsn FROM pg_replication_slots',
+      'Free space on the server, or make its volume larger; delete no file of its data directory by hand',
+      'Logs may hold the space: a slot that nobody reads (SELECT * FROM pg_replication_slots), or old binary logs (PURGE BINARY LOGS BEFORE …)',
     ],
   },
   memory: {
