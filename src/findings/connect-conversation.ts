@@ -1,4 +1,4 @@
-import { hostOf, portOf } from './connect-network.js';
+import { hostOf, portOf } from './connect-tries.js';
 import { entry } from './entry.js';
 
 export const connectConversationFindings = {

@@ -1,130 +1,30 @@
+import {
+  type HostsLine,
+  hostOf,
+  hostsLineInWords,
+  portOf,
+  type Tries,
+  triesInWords,
+} from './connect-tries.js';
 import { entry } from './entry.js';
-import { inThePod, type Services, servicesInWords } from './services.js';
+import { NO_NETWORK } from './name-servers.js';
 
-/** What became of one address; `result` is the system's code, or `no answer`. */
-type Tries = readonly {
-  readonly address: string;
-  readonly port: number;
-  readonly result: string;
-  readonly ms: number;
-}[];
+/** The system asks its neighbours for an address for three seconds; a rule answers at once. */
+const ASKED_NEIGHBOURS_MS = 500;
+const HUGGING_FACE_PORTS = ['80', '443', '8080'];
 
-const RESULTS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'refused',
-  ECONNRESET: 'reset',
-  ENETUNREACH: 'no route to its network (ENETUNREACH)',
-  EHOSTUNREACH: 'no route to it (EHOSTUNREACH)',
-  EACCES: 'forbidden by a rule of this machine (EACCES)',
-  EPERM: 'forbidden by a rule of this machine (EPERM)',
-  EADDRNOTAVAIL: 'this machine has no address of that family (EADDRNOTAVAIL)',
-};
-
-/** Few are read; a name with twenty addresses fails the same way at each. */
-const SHOWN = 4;
-
-function triesInWords(tries: Tries): string[] {
-  const lines = tries.slice(0, SHOWN).map(({ address, port, result, ms }) => {
-    const where =
-      port === 0 ? address : address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
-    return `${where}: ${RESULTS[result] ?? result} after ${ms} ms`;
-  });
-  const more = tries.length - SHOWN;
-  return more > 0 ? [...lines, `and ${more} more addresses`] : lines;
-}
-
-/** `compose.yaml has the service db`; empty where nothing is known. */
-export const portOf = (place: string) => place.slice(place.lastIndexOf(':') + 1);
-export const hostOf = (place: string) => place.slice(0, place.lastIndexOf(':'));
+/** `db.REF.supabase.co:5432` */
+const refOf = (place: string) => /^db\.([a-z0-9]+)\./.exec(place)?.[1] ?? 'PROJECT_REF';
 
 export const connectNetworkFindings = {
-  'connect/refused': entry<{
-    place: string;
-    tries: Tries;
-    named: boolean;
-    kubernetes: boolean;
-    services: Services;
-  }>({
-    severity: 'error',
-    transient: true,
-    title: 'Nothing listens there',
-    message: (subject, { place }) => `${subject}: nothing listens on ${place}; the connection was refused`,
-    why: (_, { tries, named, services, kubernetes }) => [
-      ...triesInWords(tries),
-      ...(named
-        ? ['The name resolves and the machine answers; its database does not listen on this port']
-        : []),
-      ...servicesInWords(kubernetes ? inThePod(services) : services),
-    ],
-    fix: (_, { place, kubernetes }) => {
-      if (place.startsWith('/')) return ['Start the server; its socket was left behind'];
-      const wait = 'Start the database, or wait until it is up: dbcheck --wait 60s';
-      if (/^(localhost|127\.|\[::1\])/.test(place))
-        return [wait, `See what listens on this machine: ss -ltn`];
-      if (kubernetes)
-        return [
-          wait,
-          'See whether the Service has ready pods, and its port and targetPort: kubectl get svc,endpoints',
-        ];
-      return [
-        wait,
-        'In Compose: depends_on: { db: { condition: service_healthy } }',
-        ...(/:(5432|3306)$/.test(place)
-          ? []
-          : [
-              `Between containers the port is the container's own (5432, 3306), not a published one like ${portOf(place)}`,
-            ]),
-      ];
-    },
-    page: `The machine answered that no program listens on this port. The database is still starting, has stopped,
-listens on another port, or on its loopback interface only (listen_addresses, bind-address).
-
-It may come up, so waiting can help. Between containers the port is the container's own, 5432 or 3306; the
-left side of "ports: 15432:5432" is for the host alone.`,
-  }),
-
-  'connect/localhost-in-container': entry<{
-    place: string;
-    tries: Tries;
-    signs: readonly string[];
-    kubernetes: boolean;
-    services: Services;
-  }>({
-    severity: 'error',
-    transient: false,
-    title: 'localhost is the container itself',
-    message: (subject, { place }) =>
-      `${subject}: nothing listens on ${place}; in a container, ${hostOf(place)} is the container itself`,
-    why: (_, { tries, signs, services, kubernetes }) => [
-      ...triesInWords(tries),
-      `This is a container: ${signs.join('; ')}`,
-      ...servicesInWords(kubernetes ? inThePod(services) : services),
-    ],
-    fix: (subject, { place, services, kubernetes }) =>
-      kubernetes
-        ? [
-            `In ${subject}: ${hostOf(place)} → NAME.NAMESPACE.svc, the Service of the database: kubectl get svc --all-namespaces`,
-            'If a sidecar of this pod is to listen there: see whether it runs (kubectl describe pod), and wait for it: dbcheck --wait 60s',
-          ]
-        : [
-            ...(services.length > 0
-              ? [
-                  `In ${subject}: ${hostOf(place)} → ${services.map(({ name }) => name).join(' or ')} (the name of the service)`,
-                ]
-              : [`In ${subject}: ${hostOf(place)} → the name of the database's service`]),
-            `For a database on the host: ${hostOf(place)} → host.docker.internal (on Linux with --add-host host.docker.internal:host-gateway)`,
-          ],
-    page: `Each container has a loopback interface of its own. "localhost" in its configuration means the container
-itself, where no database runs, and not the machine that it runs on or the container next to it.
-
-To fix it, use the name of the database's service, which Docker's and Kubernetes' DNS know. In a Kubernetes
-pod localhost is shared between the containers of the pod: there a sidecar (a proxy, for instance) may still
-be starting, and waiting can help.`,
-  }),
-
   'connect/unreachable': entry<{
     place: string;
     tries: Tries;
-    reason: 'no-route' | 'ipv6-only' | 'forbidden' | 'permission';
+    reason: 'no-route' | 'ipv6-only' | 'no-endpoints' | 'forbidden' | 'permission';
+    /** Whether this machine has any network but the loopback. */
+    network: boolean;
+    provider: string | null;
+    hostsLine: HostsLine | null;
   }>({
     severity: 'error',
     transient: false,
@@ -132,7 +32,9 @@ be starting, and waiting can help.`,
     message: (subject, { place, reason }) => {
       switch (reason) {
         case 'ipv6-only':
-          return `${subject}: ${place} has IPv6 addresses only, and this machine has no IPv6 route`;
+          return `${subject}: ${place} has IPv6 addresses only, and this machine has no way there`;
+        case 'no-endpoints':
+          return `${subject}: nothing stands behind ${place} now`;
         case 'forbidden':
           return `${subject}: a rule forbids the connection to ${place}`;
         case 'permission':
@@ -141,13 +43,36 @@ be starting, and waiting can help.`,
           return `${subject}: there is no route to ${place}`;
       }
     },
-    why: (_, { tries }) => triesInWords(tries),
-    fix: (subject, { place, reason }) => {
+    why: (_, { tries, reason, network, hostsLine }) => [
+      ...triesInWords(tries),
+      ...hostsLineInWords(hostsLine),
+      ...(network ? [] : [NO_NETWORK]),
+      ...(reason === 'no-endpoints'
+        ? ['In a Kubernetes pod, a Service without ready pods answers like this']
+        : []),
+      ...(tries.some(({ result, ms }) => result === 'EHOSTUNREACH' && ms > ASKED_NEIGHBOURS_MS)
+        ? ['The address is of a network of this machine, and nobody there has it: the host is off or gone']
+        : []),
+    ],
+    fix: (subject, { place, reason, network, provider }) => {
+      const attach = network
+        ? []
+        : ['Attach the container to a network: docker network connect NETWORK CONTAINER'];
       switch (reason) {
         case 'ipv6-only':
           return [
-            'Use an address that is reachable over IPv4 (Supabase: Connect > Session pooler, user postgres.PROJECT)',
+            ...attach,
+            ...(provider === 'Supabase'
+              ? [
+                  `In ${subject}, take the Session pooler (dashboard: Connect): host aws-N-REGION.pooler.supabase.com, port 5432, user postgres.${refOf(place)}`,
+                ]
+              : ['Use an address of the database that is reachable over IPv4']),
             'Or give this machine an IPv6 route (Docker: enable_ipv6: true on the network)',
+          ];
+        case 'no-endpoints':
+          return [
+            'See whether the Service has ready pods: kubectl get svc,endpoints,pods',
+            'While they start: dbcheck --wait 60s',
           ];
         case 'forbidden':
           return [
@@ -160,9 +85,10 @@ be starting, and waiting can help.`,
           ];
         default:
           return [
+            ...attach,
             'Connect this machine to the network of the database (VPC peering, VPN, the same Docker network)',
             `Or use the database's public address in ${subject}`,
-            'Kubernetes: a service without ready endpoints looks like this: kubectl get endpoints',
+            `If a firewall rejects: allow port ${portOf(place)} there`,
           ];
       }
     },
@@ -171,19 +97,36 @@ machine without IPv6, or a rule that rejects the packets. Waiting does not help,
 a service without ready pods answers the same way.`,
   }),
 
-  'connect/timeout': entry<{ place: string; tries: Tries; ms: number }>({
+  'connect/timeout': entry<{
+    place: string;
+    tries: Tries;
+    ms: number;
+    hostsLine: HostsLine | null;
+    platform: string | null;
+  }>({
     severity: 'error',
     transient: true,
     title: 'The host does not answer at all',
     message: (subject, { place, ms }) => `${subject}: no answer from ${place} within ${ms} ms`,
-    why: (_, { tries }) => [
+    why: (_, { tries, hostsLine, platform, place }) => [
       ...triesInWords(tries),
-      'The host neither accepts nor refuses: packets are dropped on the way, as firewalls and security groups do',
+      ...hostsLineInWords(hostsLine),
+      ...(platform === 'Hugging Face' && !HUGGING_FACE_PORTS.includes(portOf(place))
+        ? [
+            `A Space may connect to the ports 80, 443 and 8080 alone (SPACE_ID is set), and this is ${portOf(place)}`,
+          ]
+        : [
+            'The host neither accepts nor refuses: packets are dropped on the way, as firewalls and security groups do',
+          ]),
     ],
-    fix: (_, { place }) => [
+    fix: (subject, { place, platform }) => [
+      ...(platform === 'Hugging Face' && !HUGGING_FACE_PORTS.includes(portOf(place))
+        ? [
+            `In ${subject}, use an endpoint of the database on port 443 or 8080 (a proxy, or a driver over HTTPS or WebSocket)`,
+          ]
+        : []),
       `Allow this machine's address or group on port ${portOf(place)}, in the database's firewall or security group`,
       `Try it from the same network: nc -vz ${hostOf(place)} ${portOf(place)}`,
-      'Some platforms let only ports 80 and 443 out (Hugging Face Spaces: 80, 443 and 8080)',
     ],
     page: `The connection request was sent, and nothing came back: neither an acceptance nor a refusal. A firewall, a
 security group or a network policy drops the packets, or the host is switched off.

@@ -1,26 +1,15 @@
 import { readdirSync, statSync } from 'node:fs';
-import { BlockList, connect, isIP, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import type { Attempt } from './attempt.js';
 import { type Endpoint, placeOf } from './endpoint.js';
-import type { Failed } from './failed.js';
 import { lookUp } from './look-up.js';
-
-/** What became of one address: `ECONNREFUSED`, or `no answer` where packets are dropped. */
-interface Try {
-  readonly address: string;
-  readonly port: number;
-  readonly result: string;
-  readonly ms: number;
-}
+import { isLoopback } from './own-address.js';
+import { NO_ANSWER, NOTHING_KNOWN, type Try, unreached } from './unreached.js';
 
 const POSTGRES_SOCKET = /^\.s\.PGSQL\.\d+$/;
 /** MySQL's other protocol has a socket of its own, `mysqlx.sock`. */
 const MYSQL_SOCKET = /^(?!mysqlx).*\.sock$/;
-const NO_ANSWER = 'no answer';
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8);
-loopback.addAddress('::1', 'ipv6');
 
 /** A connected socket. `again` remembers what was reached, for a second experiment. */
 export interface Opened {
@@ -48,12 +37,12 @@ export async function openSocket(attempt: Attempt, endpoint: Endpoint): Promise<
     const again = async () => {
       const more: Try[] = [];
       const next = await tryAddress(attempt, address, port, attempt.remainingMs(), more);
-      if (!next) throw unreached(attempt, endpoint, more);
+      if (!next) throw await unreached(attempt, endpoint, more);
       return next;
     };
     return { socket, loopback: isLoopback(address), again };
   }
-  throw unreached(attempt, endpoint, tries);
+  throw await unreached(attempt, endpoint, tries);
 }
 
 /** Null where it failed; `tries` then says how. */
@@ -87,44 +76,17 @@ function connected(socket: Socket): Promise<void> {
   });
 }
 
-/** What all the addresses together mean; a name may have an address of a family that leads nowhere. */
-function unreached(
-  attempt: Attempt,
-  { host, place }: Endpoint & { kind: 'tcp' },
-  tries: readonly Try[],
-): Failed {
-  const { surroundings } = attempt.request;
-  const { kubernetes } = surroundings;
-  const has = (...results: string[]) => tries.some(({ result }) => results.includes(result));
-  if (has(NO_ANSWER)) return attempt.failed('connect/timeout', { place, tries, ms: attempt.elapsedMs() });
-  if (has('ECONNREFUSED')) {
-    const services = surroundings.services.map(({ name, from }) => ({ name, from }));
-    if (surroundings.container.length > 0 && tries.every(({ address }) => isLoopback(address))) {
-      const facts = { place, tries, signs: surroundings.container, kubernetes, services };
-      return attempt.failed('connect/localhost-in-container', facts, { transient: kubernetes });
-    }
-    return attempt.failed('connect/refused', { place, tries, named: isIP(host) === 0, kubernetes, services });
-  }
-  if (has('ECONNRESET')) {
-    return attempt.failed('connect/closed', { place, stage: 'first-bytes', errno: 'ECONNRESET' });
-  }
-  const ipv6Only = tries.every(({ address }) => isIP(address) === 6);
-  const forbidden = has('EACCES', 'EPERM');
-  return attempt.failed('connect/unreachable', {
-    place,
-    tries,
-    reason: forbidden ? 'forbidden' : ipv6Only ? 'ipv6-only' : 'no-route',
-  });
-}
-
-function isLoopback(address: string): boolean {
-  return loopback.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
-}
-
 async function openUnixSocket(attempt: Attempt, path: string): Promise<Socket> {
   const socket = attempt.own(connect({ path }));
   try {
-    const late = () => attempt.failed('connect/timeout', { place: path, tries: [], ms: attempt.elapsedMs() });
+    const late = () =>
+      attempt.failed('connect/timeout', {
+        place: path,
+        tries: [],
+        ms: attempt.elapsedMs(),
+        hostsLine: null,
+        platform: null,
+      });
     await attempt.within(connected(socket), late);
     return socket;
   } catch (error) {
@@ -146,7 +108,14 @@ async function openUnixSocket(attempt: Attempt, path: string): Promise<Socket> {
         });
       case 'EACCES':
       case 'EPERM':
-        throw attempt.failed('connect/unreachable', { place: path, tries: [result], reason: 'permission' });
+        throw attempt.failed('connect/unreachable', {
+          place: path,
+          tries: [result],
+          reason: 'permission',
+          network: true,
+          provider: null,
+          hostsLine: null,
+        });
       case 'ECONNREFUSED':
       case 'EAGAIN':
         // Linux says the same of a file that is no socket.
@@ -160,9 +129,7 @@ async function openUnixSocket(attempt: Attempt, path: string): Promise<Socket> {
         throw attempt.failed('connect/refused', {
           place: path,
           tries: [result],
-          named: false,
-          kubernetes: false,
-          services: [],
+          ...NOTHING_KNOWN,
         });
       default:
         throw error;

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { composeServices, type Service } from './compose-services.js';
 
 /** What the machine shows of itself. Read on a failure only, for the hint that solves it. */
 export interface Surroundings {
@@ -7,100 +7,100 @@ export interface Surroundings {
   readonly container: readonly string[];
   /** In a pod, localhost may be a sidecar that still starts. */
   readonly kubernetes: boolean;
+  /** Where a rule of the place explains a failure. */
+  readonly platform: Platform | null;
   /** Names of other services that the project or the platform speaks of, with where they were found. */
-  readonly services: readonly Service[];
+  readonly services: readonly Service[] | Promise<readonly Service[]>;
 }
 
-export interface Service {
-  readonly name: string;
-  /** `compose.yaml`, or the name of a variable. */
-  readonly from: string;
-}
+export type Platform =
+  | 'Hugging Face'
+  | 'Railway'
+  | 'Render'
+  | 'Fly'
+  | 'GitHub Actions'
+  | 'GitLab CI'
+  | 'Codespaces'
+  | 'WSL';
 
-const COMPOSE_FILES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
-const DATABASE_IMAGE = /image:.*(postg|pgvector|timescale|mysql|mariadb|percona|cockroach|pgbouncer)/i;
-const LONGEST_FILE = 1 << 20;
+type Env = Readonly<Record<string, string | undefined>>;
+
+const PLATFORMS: readonly (readonly [variable: string, Platform])[] = [
+  ['SPACE_ID', 'Hugging Face'],
+  ['RAILWAY_ENVIRONMENT_NAME', 'Railway'],
+  ['RAILWAY_ENVIRONMENT', 'Railway'],
+  ['RENDER', 'Render'],
+  ['FLY_APP_NAME', 'Fly'],
+  ['GITHUB_ACTIONS', 'GitHub Actions'],
+  ['GITLAB_CI', 'GitLab CI'],
+  ['CODESPACES', 'Codespaces'],
+  ['WSL_DISTRO_NAME', 'WSL'],
+];
 
 /** Each part is read when it is first asked for. */
-export function surroundingsOf(cwd: string, env: Readonly<Record<string, string | undefined>>): Surroundings {
+export function surroundingsOf(cwd: string, env: Env): Surroundings {
   let container: readonly string[] | undefined;
-  let services: readonly Service[] | undefined;
+  let services: Promise<readonly Service[]> | undefined;
   return {
     get container() {
       container ??= signsOfContainer(env);
       return container;
     },
-    get kubernetes() {
-      return Boolean(env['KUBERNETES_SERVICE_HOST']);
-    },
+    kubernetes: Boolean(env['KUBERNETES_SERVICE_HOST']),
+    platform: PLATFORMS.find(([variable]) => env[variable])?.[1] ?? null,
     get services() {
-      services ??= [...composeServices(cwd), ...linkedServices(env)];
+      services ??= composeServices(cwd, env).then((composed) => [...composed, ...namedByVariables(env)]);
       return services;
     },
   };
 }
 
 /** `/.dockerenv` alone proves nothing: it is left behind in images that become machines. */
-function signsOfContainer(env: Readonly<Record<string, string | undefined>>): string[] {
+function signsOfContainer(env: Env): string[] {
   const signs: string[] = [];
   if (env['KUBERNETES_SERVICE_HOST']) signs.push('KUBERNETES_SERVICE_HOST is set');
   if (env['container']) signs.push(`the variable container is ${env['container']}`);
   if (existsSync('/run/.containerenv')) signs.push('/run/.containerenv exists');
   const mounts = read('/proc/self/mountinfo') ?? '';
-  if (/ \/etc\/(hosts|resolv\.conf|hostname) /.test(mounts)) signs.push('/etc/hosts is mounted into it');
+  if (
+    /\/(docker|containers|kubelet|pods|sandboxes|nerdctl)\/\S* \/etc\/(hosts|resolv\.conf|hostname) /.test(
+      mounts,
+    )
+  )
+    signs.push('/etc/hosts is mounted into it');
   if (existsSync('/.dockerenv') && / \/ \/ .* - (overlay|aufs|fuse-overlayfs) /.test(mounts)) {
     signs.push('/.dockerenv exists and / is an overlay');
   }
+  const group = /\/(docker[-/][0-9a-f]{12}|kubepods|libpod-|lxc\/|ecs\/)/.exec(
+    read('/proc/self/cgroup') ?? '',
+  );
+  if (group) signs.push(`its cgroup is one of ${group[1]?.replace(/[-/].*/, '')}`);
   return signs;
 }
 
-/** The services of the Compose file in `cwd`: those with a database's image, or all where none is told. */
-function composeServices(cwd: string): Service[] {
-  for (const file of COMPOSE_FILES) {
-    const text = read(join(cwd, file));
-    if (text === null) continue;
-    const services = servicesIn(text);
-    const databases = services.filter(({ body }) => DATABASE_IMAGE.test(body));
-    return (databases.length > 0 ? databases : services).map(({ name }) => ({ name, from: file }));
-  }
-  return [];
-}
+/** A variable whose value is the name of a host: of a Docker link, or beside the one that failed. */
+const HOST_VARIABLE =
+  /^(PGHOST|(\w+_)?(POSTGRES|POSTGRESQL|PG|MYSQL|MARIADB|DB|DATABASE)_(HOST|HOSTNAME|SERVER))$/;
+const HOST_NAME = /^(?=.{1,63}$)[a-z][a-z0-9-]*(\.[a-z0-9-]+)*$/;
 
-/** Reads the layout alone, by indentation; a hint is not worth a YAML parser. */
-function servicesIn(text: string): { name: string; body: string }[] {
-  const services: { name: string; body: string }[] = [];
-  let inside = false;
-  let indent: string | null = null;
-  for (const line of text.split(/\r?\n/)) {
-    if (/^\s*(#|$)/.test(line)) continue;
-    const [, space = '', key = ''] = /^(\s*)["']?([\w.-]+)["']?\s*:/.exec(line) ?? [];
-    if (/^\S/.test(line)) {
-      inside = key === 'services';
-      continue;
-    }
-    if (!inside) continue;
-    if (key) indent ??= space;
-    if (key && space === indent) services.push({ name: key, body: '' });
-    else {
-      const last = services.at(-1);
-      if (last) last.body += `${line}\n`;
-    }
-  }
-  return services;
-}
-
-/** Kubernetes tells every pod the services that were there first: `POSTGRES_SERVICE_HOST`. */
-function linkedServices(env: Readonly<Record<string, string | undefined>>): Service[] {
-  return Object.keys(env).flatMap((from) => {
-    const name = /^(.+)_SERVICE_HOST$/.exec(from)?.[1]?.toLowerCase().replaceAll('_', '-');
-    return name && name !== 'kubernetes' ? [{ name, from }] : [];
+/**
+ * Kubernetes tells every pod the services that were there first, `POSTGRES_SERVICE_HOST`, and a link of Docker
+ * is `DB_PORT_5432_TCP_ADDR`: there the name is in the variable's own.
+ */
+function namedByVariables(env: Env): Service[] {
+  return Object.entries(env).flatMap(([from, value = '']) => {
+    const [, service, link] = /^(.+)_SERVICE_HOST$|^(.+)_PORT_\d+_TCP_ADDR$/.exec(from) ?? [];
+    const name = (service ?? link)?.toLowerCase().replaceAll('_', '-');
+    // Kubernetes makes links as well, for the same services.
+    if (name) return name === 'kubernetes' || (link && env[`${link}_SERVICE_HOST`]) ? [] : [{ name, from }];
+    const isHost = HOST_VARIABLE.test(from) && HOST_NAME.test(value) && value !== 'localhost';
+    return isHost ? [{ name: value, from }] : [];
   });
 }
 
 function read(path: string): string | null {
   try {
-    const { size } = statSync(path);
-    return size > LONGEST_FILE ? null : readFileSync(path, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch {
     return null; // a hint that can't be read is no hint
   }

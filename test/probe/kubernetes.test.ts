@@ -5,6 +5,7 @@ import { probed, targetOf, wordsOf } from './targets.js';
 const surroundings = {
   container: ['KUBERNETES_SERVICE_HOST is set'],
   kubernetes: true,
+  platform: null,
   services: [
     { name: 'db', from: 'compose.yaml' },
     { name: 'orders-db', from: 'ORDERS_DB_SERVICE_HOST' },

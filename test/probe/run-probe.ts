@@ -27,7 +27,7 @@ probe(target, {
   cwd: '/',
   willBeMade: () => false,
   subject: 'databases.main',
-  surroundings: { container: [], kubernetes: false, services: [] },
+  surroundings: { container: [], kubernetes: false, platform: null, services: [] },
 }).then((result) => {
   writeSync(1, JSON.stringify(result));
 });

@@ -14,7 +14,7 @@ import type { ProvidedServer } from '../servers/provided.js';
 /** What a probe may take beyond its timeout, on a machine that has other things to do. */
 const GRACE_MS = 300;
 
-export const NOWHERE: Surroundings = { container: [], kubernetes: false, services: [] };
+export const NOWHERE: Surroundings = { container: [], kubernetes: false, platform: null, services: [] };
 
 type Parts = Partial<Omit<Target, 'password'>> & { readonly password?: string | null };
 
