@@ -1,6 +1,28 @@
 import { hostOf, portOf } from './connect-tries.js';
 import { entry } from './entry.js';
 
+/** Services that say nothing until they are spoken to in their own language, or hang up. */
+const USUAL_SERVICES: Readonly<Record<string, string>> = {
+  '22': 'SSH',
+  '443': 'HTTPS',
+  '1433': 'SQL Server',
+  '1521': 'Oracle',
+  '5672': 'RabbitMQ',
+  '6379': 'Redis',
+  '9000': 'ClickHouse',
+  '9042': 'Cassandra',
+  '9092': 'Kafka',
+  '9200': 'Elasticsearch',
+  '27017': 'MongoDB',
+};
+
+function usualServiceOf(place: string): string[] {
+  const service = USUAL_SERVICES[portOf(place)];
+  return service ? [`${portOf(place)} is the usual port of ${service}`] : [];
+}
+
+const onLoopback = (place: string) => /^(localhost|127\.|\[::1\])/.test(place);
+
 export const connectConversationFindings = {
   'connect/no-answer': entry<{
     place: string;
@@ -20,11 +42,11 @@ export const connectConversationFindings = {
       }[stage];
       return `${subject}: ${place} ${when} within ${ms} ms`;
     },
-    why: (_, { stage }) => [
+    why: (_, { place, stage }) => [
       stage === 'file'
         ? 'The storage does not answer: a network file system whose server is away looks like this'
         : 'A server that is overloaded, asleep, or not the database at all looks like this',
-      ...(stage === 'first-bytes' ? ['It answered no other protocol either'] : []),
+      ...(stage === 'first-bytes' ? ['It answered no other protocol either', ...usualServiceOf(place)] : []),
     ],
     fix: (_, { place, stage }) =>
       stage === 'file'
@@ -55,12 +77,23 @@ waits for another protocol; or a proxy accepts connections for a backend that is
       }[stage];
       return `${subject}: ${place} closed the connection ${when}`;
     },
-    why: (_, { errno }) => [
+    why: (_, { place, stage, errno }) => [
       errno === null
         ? 'An orderly end (FIN), without an error message'
         : `The connection ended with ${errno}`,
+      ...usualServiceOf(place),
+      ...(stage === 'first-bytes' && onLoopback(place)
+        ? [
+            'On the loopback this is mostly a tunnel or a published port whose other end is away (kubectl port-forward, ssh -L, cloud-sql-proxy, Docker)',
+          ]
+        : []),
     ],
-    fix: (_, { stage }) => [
+    fix: (_, { place, stage }) => [
+      ...(stage === 'first-bytes' && onLoopback(place)
+        ? [
+            `See who listens, and whether what is behind it runs: ss -ltnp 'sport = :${portOf(place)}'; docker ps; kubectl get pods`,
+          ]
+        : []),
       'Read the log of the server, or of the proxy before it: it knows why',
       ...(stage === 'first-bytes'
         ? [
@@ -94,10 +127,25 @@ list, and servers that crash or are stopped. The reason stands in the log of the
         : []),
       ...(found !== null && bytes === null ? [`Asked in other protocols, it answered as ${found} does`] : []),
     ],
-    fix: (subject, { found }) => [
+    fix: (subject, { place, expected, found }) => [
+      ...(found === 'TLS' && expected === 'PostgreSQL'
+        ? [
+            `If it is PostgreSQL 17 or later behind it: sslnegotiation=direct&sslmode=require in ${subject}, for clients of libpq 17`,
+          ]
+        : []),
+      ...(found === 'SSH'
+        ? [
+            `If the database is behind this SSH server: ssh -N -L 15432:localhost:5432 ${hostOf(place)}, and localhost:15432 in ${subject}`,
+          ]
+        : []),
+      ...(found?.includes('PROXY protocol')
+        ? [
+            'Take accept-proxy (HAProxy), proxy_protocol (nginx), proxy-protocol-networks (MariaDB) off this port, or connect through the load balancer before it',
+          ]
+        : []),
       `Check host and port in ${subject}: PostgreSQL has 5432, MySQL and MariaDB have 3306, poolers have their own`,
-      ...(/PostgreSQL/.test(found ?? '') ? [`If PostgreSQL is meant: postgresql:// in ${subject}`] : []),
-      ...(/MySQL|MariaDB/.test(found ?? '') ? [`If ${found} is meant: mysql:// in ${subject}`] : []),
+      ...(found === 'PostgreSQL' ? [`If PostgreSQL is meant: postgresql:// in ${subject}`] : []),
+      ...(/^(MySQL|MariaDB)/.test(found ?? '') ? [`If ${found} is meant: mysql:// in ${subject}`] : []),
       ...(found === 'the MySQL X protocol' ? ['Use 3306, the port of the classic protocol'] : []),
     ],
     page: `Something listens on this port, but it is not the kind of server that the configuration names. Drivers call

@@ -1,13 +1,19 @@
 import type { Socket } from 'node:net';
 import type { Conversation } from './conversation.js';
-import { recognise } from './first-bytes.js';
+import { preview, recognise } from './first-bytes.js';
 import { Closed, readUntil } from './read-bytes.js';
 import { Refused } from './refusal.js';
 
 /** A PostgreSQL answers it with one byte. */
 export const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
-/** Redis answers it, HTTP and TLS servers complain about it, and it harms none. */
-const PING = Buffer.from('PING\r\n\r\n');
+/** Web servers and MongoDB answer it in words, Redis, memcached, RabbitMQ, Cassandra and TLS complain about it. */
+const GET = Buffer.from('GET / HTTP/1.0\r\n\r\n');
+/** What a client of SQL Server begins with (PRELOGIN: its version, and that it can do without TLS). */
+const PRELOGIN = Buffer.from('1201001a0000000000000b000601001100010000000000000000'.padEnd(52, '0'), 'hex');
+const SQL_SERVER_PORT = 1433;
+/** Behind a load balancer that adds it, a server may take no connection that does not begin with it. */
+const PROXY_HEADER = Buffer.from('PROXY UNKNOWN\r\n');
+const PROXY_PROTOCOL = 'a server that waits for the PROXY protocol';
 
 /** On the loopback a server that waits to be spoken to is silent for good; over a network it may be slow. */
 const PATIENCE_MS = { loopback: 250, network: 1500 };
@@ -20,10 +26,10 @@ export async function knowingWho<T>(talk: Conversation, socket: Socket, work: Pr
   const { attempt, opened, family, endpoint } = talk;
   const patience = opened.loopback ? PATIENCE_MS.loopback : PATIENCE_MS.network;
   const foreign = async (): Promise<never> => {
-    const found = await identify(talk);
-    if (found === null || isOf(talk, found)) throw new Silent();
+    const seen = await identify(talk);
+    if (seen === null) throw new Silent();
     const { place } = endpoint;
-    throw attempt.failed('connect/wrong-protocol', { place, expected: family.name, found, bytes: null });
+    throw attempt.failed('connect/wrong-protocol', { place, expected: family.name, ...seen });
   };
   let timer: NodeJS.Timeout | undefined;
   const asked = new Promise<never>((_, reject) => {
@@ -56,19 +62,50 @@ function isClosed(error: unknown): boolean {
 /** The other connection brought nothing to light either. */
 class Silent extends Error {}
 
-/** The first that answers something known, or null. */
-async function identify({ attempt, opened, family }: Conversation): Promise<string | null> {
-  const words = family.name === 'PostgreSQL' ? [PING] : [PING, SSL_REQUEST];
-  const answers = words.map(async (word) => {
-    const socket = await opened.again();
-    const answer = readUntil(socket, () => true);
-    socket.write(word);
-    const found = recognise(await attempt.within(answer, () => new Silent()));
-    socket.destroy();
-    if (found === null) throw new Silent();
-    return found;
+/**
+ * The first that answers something known, and what it says; or null. Few questions, for a server may count
+ * connections that are given up, and close its doors after so many.
+ */
+async function identify(talk: Conversation): Promise<{ found: string; bytes: string | null } | null> {
+  const { attempt, endpoint, family } = talk;
+  const words = [
+    GET,
+    ...(family.name === 'PostgreSQL' ? [] : [SSL_REQUEST]),
+    ...(endpoint.kind === 'tcp' && endpoint.port === SQL_SERVER_PORT ? [PRELOGIN] : []),
+  ];
+  const asked = words.map(async (word) => {
+    const answer = await answerTo(talk, word);
+    const found = recognise(answer);
+    if (found === null || isOf(talk, found)) throw new Silent();
+    return { found, bytes: preview(answer, (text) => attempt.request.scrub(text)) };
   });
-  return Promise.any(answers).catch(() => null);
+  return Promise.any([...asked, behindProxy(talk)]).catch(() => null);
+}
+
+/** The server that is meant answers with the header, and not without it, then as before. */
+async function behindProxy(talk: Conversation): Promise<{ found: string; bytes: null }> {
+  const { attempt, family } = talk;
+  const opening = family.name === 'PostgreSQL' ? SSL_REQUEST : Buffer.alloc(0);
+  const found = recognise(await answerTo(talk, Buffer.concat([PROXY_HEADER, opening])));
+  if (found === null || !isOf(talk, found)) throw new Silent();
+  const without = attempt.within(answerTo(talk, opening), () => new Silent(), PATIENCE_MS.loopback);
+  const answered = await without.then(
+    () => true,
+    () => false,
+  );
+  if (answered) throw new Silent();
+  return { found: PROXY_PROTOCOL, bytes: null };
+}
+
+async function answerTo({ attempt, opened }: Conversation, word: Buffer): Promise<Buffer> {
+  const socket = await opened.again();
+  const answer = readUntil(socket, () => true);
+  socket.write(word);
+  try {
+    return await attempt.within(answer, () => new Silent());
+  } finally {
+    socket.destroy();
+  }
 }
 
 function isOf({ family: { name } }: Conversation, found: string): boolean {

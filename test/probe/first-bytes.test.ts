@@ -14,6 +14,16 @@ test.each([
   ['* OK IMAP4rev1\r\n', 'IMAP'],
   ['ERROR\r\n', 'memcached'],
   ['\x15\x03\x01\0\x02\x02\x46', 'TLS'],
+  [
+    'HTTP/1.0 200 OK\r\nContent-Type: text/plain\r\n\r\nIt looks like you are trying to access MongoDB over HTTP',
+    'MongoDB',
+  ],
+  ['HTTP/1.0 200 OK\r\nX-elastic-product: Elasticsearch\r\n\r\n{', 'Elasticsearch'],
+  ['AMQP\0\0\x09\x01', 'RabbitMQ (AMQP)'],
+  ['INFO {"server_id":"x"}\r\n', 'NATS'],
+  ['\x04\x01\0\x30\0\0\x01\0\0\0', 'SQL Server'],
+  ['\0\x08\0\0\x0b\0\0\0', 'Oracle'],
+  ['\x84\0\0\0\0\0\0\0\x45\0\0\0\x0a', 'Cassandra'],
   ['S', 'PostgreSQL'],
   ['N', 'PostgreSQL'],
   ['something else', null],
@@ -51,6 +61,9 @@ test('every part of a greeting that is cut off is no greeting, and no crash', ()
 test('bytes are shown as text only where they are text', () => {
   const same = (text: string) => text;
   expect(preview(Buffer.from('HTTP/1.1 200 OK\r\nServer: x'), same)).toBe('"HTTP/1.1 200 OK"');
+  expect(preview(Buffer.from('HTTP/1.1 400 Bad Request\r\nServer: nginx\r\n'), same)).toBe(
+    '"HTTP/1.1 400 Bad Request", "Server: nginx"',
+  );
   expect(preview(Buffer.from([0x15, 3, 1, 0, 2]), same)).toBe('15 03 01 00 02');
   expect(preview(Buffer.from([1, 0x53, 0x33]), (text) => text.replace('S3', '…'))).not.toContain('53 33');
 });
