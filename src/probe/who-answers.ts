@@ -18,6 +18,9 @@ const PROXY_PROTOCOL = 'a server that waits for the PROXY protocol';
 /** On the loopback a server that waits to be spoken to is silent for good; over a network it may be slow. */
 const PATIENCE_MS = { loopback: 250, network: 1500 };
 
+/** What one of two answers may be later than the other. */
+const MOMENT_MS = 50;
+
 /**
  * Waits for `work`; when the server stays silent meanwhile, or ends without a word, asks on another
  * connection what it speaks. A service that is none of the family ends the attempt.
@@ -82,18 +85,19 @@ async function identify(talk: Conversation): Promise<{ found: string; bytes: str
   return Promise.any([...asked, behindProxy(talk)]).catch(() => null);
 }
 
-/** The server that is meant answers with the header, and not without it, then as before. */
+/** The server that is meant answers with the header, and not without it, asked at the same time. */
 async function behindProxy(talk: Conversation): Promise<{ found: string; bytes: null }> {
   const { attempt, family } = talk;
   const opening = family.name === 'PostgreSQL' ? SSL_REQUEST : Buffer.alloc(0);
-  const found = recognise(await answerTo(talk, Buffer.concat([PROXY_HEADER, opening])));
-  if (found === null || !isOf(talk, found)) throw new Silent();
-  const without = attempt.within(answerTo(talk, opening), () => new Silent(), PATIENCE_MS.loopback);
-  const answered = await without.then(
+  const started = performance.now();
+  const without = answerTo(talk, opening).then(
     () => true,
     () => false,
   );
-  if (answered) throw new Silent();
+  const found = recognise(await answerTo(talk, Buffer.concat([PROXY_HEADER, opening])));
+  if (found === null || !isOf(talk, found)) throw new Silent();
+  const asLong = performance.now() - started + MOMENT_MS;
+  if (await attempt.within(without, () => new Silent(), asLong).catch(() => false)) throw new Silent();
   return { found: PROXY_PROTOCOL, bytes: null };
 }
 

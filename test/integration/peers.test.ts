@@ -27,6 +27,29 @@ describe.each(DIALECTS)('where $server is expected', (own) => {
     }
   });
 
+  test('MongoDB, which answers a browser alone, is named with its words', async () => {
+    const result = await seen(fakes.mongo);
+    expect(factsOf(result)).toMatchObject({ found: 'MongoDB', bytes: '"HTTP/1.0 200 OK"' });
+  });
+
+  test('a port that waits for the PROXY protocol is told', async () => {
+    for (const talk of [fakes.proxied(own.notReady.talk), fakes.proxied(own.notReady.talk, 'closes')]) {
+      const result = await seen(talk);
+      expect(codesOf(result)).toEqual(['connect/wrong-protocol']);
+      expect(factsOf(result)).toMatchObject({ found: 'a server that waits for the PROXY protocol' });
+    }
+  });
+
+  test('a server that is closed to the first connection alone is not taken for one that waits', async () => {
+    let connections = 0;
+    const result = await seen((socket) => {
+      connections += 1;
+      if (connections === 1) socket.end();
+      else own.notReady.talk(socket);
+    }, 'require');
+    expect(codesOf(result)).toEqual(['connect/closed']);
+  });
+
   test('the other kind of database is named', async () => {
     for (const other of DIALECTS.filter((each) => each !== own)) {
       const result = await probed(targetAt(other.provided(), own));

@@ -103,6 +103,34 @@ export const redis: Talk = (socket) => {
   });
 };
 
+/** Closes on what is none of its messages, but tells a browser that it is one. */
+export const mongo: Talk = (socket) => {
+  socket.once('data', (bytes) => {
+    const isBrowser = bytes.toString('latin1').startsWith('GET ');
+    const text = 'It looks like you are trying to access MongoDB over HTTP on the native driver port.\r\n';
+    socket.end(
+      isBrowser ? `HTTP/1.0 200 OK\r\nConnection: close\r\nContent-Type: text/plain\r\n\r\n${text}` : '',
+    );
+  });
+};
+
+/** Talks once the connection begins with a line of the PROXY protocol; until then it waits, or hangs up. */
+export const proxied =
+  (talk: Talk, otherwise: 'waits' | 'closes' = 'waits'): Talk =>
+  (socket) => {
+    const hangUp = otherwise === 'closes' ? setTimeout(() => socket.end(), 20) : undefined;
+    socket.once('data', (bytes) => {
+      const rest = /^PROXY [^\r]*\r\n(.*)$/s.exec(bytes.toString('latin1'))?.[1];
+      if (rest === undefined) {
+        if (otherwise === 'closes') socket.end();
+        return;
+      }
+      clearTimeout(hangUp);
+      talk(socket);
+      if (rest) socket.emit('data', Buffer.from(rest, 'latin1'));
+    });
+  };
+
 /** One byte a second, of `bytes` over and over. */
 export const dripping =
   (bytes: Buffer): Talk =>
