@@ -97,6 +97,7 @@ async function reach(
         willBeMade,
         surroundings: surroundingsOf(context.cwd, context.variables.commandEnvironment),
         subject: subjectOf(target),
+        repeated: attempt > 0,
         ...(settings.writable === undefined ? {} : { writable: settings.writable }),
         ...(settings.version === undefined ? {} : { version: settings.version }),
       }),

@@ -20,6 +20,8 @@ export interface ProbeRequest {
   readonly writable?: boolean;
   /** What the server's version must be: `>=14`, `14`, `>=10.6 <12`. */
   readonly version?: string;
+  /** An attempt before this one has asked a silent server what it speaks; each such question is a broken login to it. */
+  readonly repeated?: boolean;
   /** What the user calls the database: `databases.main`. */
   readonly subject: string;
   readonly surroundings: Surroundings;

@@ -29,7 +29,7 @@ export async function knowingWho<T>(talk: Conversation, socket: Socket, work: Pr
   const { attempt, opened, family, endpoint } = talk;
   const patience = opened.loopback ? PATIENCE_MS.loopback : PATIENCE_MS.network;
   const foreign = async (): Promise<never> => {
-    const seen = await identify(talk);
+    const seen = attempt.request.repeated ? null : await identify(talk);
     if (seen === null) throw new Silent();
     const { place } = endpoint;
     throw attempt.failed('connect/wrong-protocol', { place, expected: family.name, ...seen });

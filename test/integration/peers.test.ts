@@ -103,6 +103,17 @@ describe.each(DIALECTS)('where $server is expected', (own) => {
     await expect.poll(handles).toBeLessThanOrEqual(before + 1);
   });
 
+  test('a silent server is asked what it speaks once, and not at every attempt', async () => {
+    const fake = await fakes.startFake(fakes.silent);
+    onTestFinished(() => fake.close());
+    const target = targetAt({ ...own.provided(), port: fake.port }, own);
+    await probed(target, { timeoutMs: TIMEOUT_MS });
+    const before = fake.connections;
+    expect(before).toBeGreaterThan(1);
+    await probed(target, { timeoutMs: TIMEOUT_MS, repeated: true });
+    expect(fake.connections).toBe(before + 1);
+  });
+
   test('one attempt is one connection where the server answers', async () => {
     const fake = await fakes.startFake(own.notReady.talk);
     onTestFinished(() => fake.close());
