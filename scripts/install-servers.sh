@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what the tests start for themselves: PostgreSQL, MariaDB, and openssl.
+# Installs what the tests start for themselves: PostgreSQL, MariaDB, PgBouncer, and openssl.
 # Debian and Ubuntu packages; nothing is started and nothing is enabled at boot. Does nothing when
 # all of it is there.
 set -eu
@@ -14,6 +14,7 @@ need() { # need COMMAND PACKAGE: adds the package when the command is nowhere
 missing=
 need postgres postgresql
 need mariadbd mariadb-server
+need pgbouncer pgbouncer
 need openssl openssl
 [ -n "$missing" ] || exit 0
 
@@ -47,7 +48,7 @@ apt install --no-install-recommends $missing || { apt update && apt install --no
 
 # On a machine with systemd they would start at the next boot.
 if [ -d /run/systemd/system ]; then
-  for service in postgresql mariadb; do
+  for service in postgresql mariadb pgbouncer; do
     case "$missing" in *"$service"*) $as_root systemctl disable --quiet "$service" || true ;; esac
   done
 fi
