@@ -196,12 +196,12 @@ const CLIENT_PROTOCOL_41 = 0x0200;
 const CLIENT_SECURE_CONNECTION = 0x8000;
 const CLIENT_PLUGIN_AUTH = 0x0008;
 
-/** The greeting of a server without TLS. */
-export function mysqlGreeting(version: string, plugin = 'mysql_native_password'): Buffer {
+/** The greeting of a server without TLS, unless `more` has its capability. */
+export function mysqlGreeting(version: string, plugin = 'mysql_native_password', more = 0): Buffer {
   const salt = Buffer.alloc(21, 'a');
   salt[20] = 0;
   const capabilities = Buffer.alloc(2);
-  capabilities.writeUInt16LE(CLIENT_PROTOCOL_41 | CLIENT_SECURE_CONNECTION | 1);
+  capabilities.writeUInt16LE(CLIENT_PROTOCOL_41 | CLIENT_SECURE_CONNECTION | 1 | more);
   const body = Buffer.concat([
     Buffer.from([10]),
     Buffer.from(`${version}\0`),

@@ -18,6 +18,10 @@ export interface ServerOptions {
   readonly settings?: readonly string[];
   /** PostgreSQL as a replica whose primary is away: `hot` takes readers, `cold` nobody. */
   readonly standby?: 'hot' | 'cold';
+  /** PostgreSQL as a replica of this server, which it follows. */
+  readonly replicaOf?: ProvidedServer;
+  /** PostgreSQL: lines of pg_hba.conf before all others. */
+  readonly access?: string;
 }
 
 export type StartedServer = ProvidedServer & GuardedProcess;
@@ -106,13 +110,21 @@ export function startPostgres(options: ServerOptions = {}): Promise<StartedServe
 export async function startPostgresIn(
   room: string,
   certificates: Certificates,
-  { certificate = 'server', requireTls = false, settings = [], standby }: ServerOptions,
+  {
+    certificate = 'server',
+    requireTls = false,
+    settings = [],
+    standby,
+    replicaOf,
+    access = '',
+  }: ServerOptions,
 ): Promise<StartedServer> {
   const folder = await makeFolder(room, 'server');
   const data = join(folder, 'data');
-  const access = join(folder, 'pg_hba.conf');
-  await runAsOwner('cp', ['-a', join(room, 'postgres-template'), data]);
-  await writeFile(access, requireTls ? ACCESS_WITH_TLS : ACCESS);
+  const accessFile = join(folder, 'pg_hba.conf');
+  if (replicaOf) await copyOf(replicaOf, data);
+  else await runAsOwner('cp', ['-a', join(room, 'postgres-template'), data]);
+  await writeFile(accessFile, `${access}\n${requireTls ? ACCESS_WITH_TLS : ACCESS}`);
   if (standby) await writeFile(join(data, 'standby.signal'), '');
   const port = await freePort();
   // A standby needs at least what its primary, the template, had.
@@ -143,7 +155,7 @@ export async function startPostgresIn(
         'listen_addresses=127.0.0.1',
         `port=${port}`,
         `unix_socket_directories=${folder}`,
-        `hba_file=${access}`,
+        `hba_file=${accessFile}`,
         'fsync=off',
         'synchronous_commit=off',
         'full_page_writes=off',
@@ -182,6 +194,27 @@ export async function startPostgresIn(
     log: join(folder, 'log'),
   };
 }
+
+/** A copy that follows its server; that needs `PRIMARY`. */
+async function copyOf(primary: ProvidedServer, data: string): Promise<void> {
+  const { host, port, admin } = primary;
+  const login = `host=${host} port=${port} user=${admin.user} password=${admin.password}`;
+  await runAsOwner(`${await binaries()}/pg_basebackup`, [
+    '--dbname',
+    login,
+    '--pgdata',
+    data,
+    '--write-recovery-conf',
+    '--checkpoint=fast',
+    '--no-sync',
+  ]);
+}
+
+/** What a server needs to have replicas. */
+export const PRIMARY: ServerOptions = {
+  access: 'host replication admin all scram-sha-256',
+  settings: ['wal_level=replica', 'max_wal_senders=4'],
+};
 
 /** Debian keeps them off PATH, one folder for each version; the newest counts. */
 async function binaries(): Promise<string> {
