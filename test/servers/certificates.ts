@@ -29,6 +29,10 @@ keyUsage = keyCertSign, cRLSign
 subjectAltName = DNS:localhost, IP:127.0.0.1, IP:::1
 [elsewhere]
 subjectAltName = DNS:db.example.com
+[anywhere]
+subjectAltName = DNS:*.example.com
+[nameless]
+basicConstraints = CA:FALSE
 [client]
 extendedKeyUsage = clientAuth
 `;
@@ -100,6 +104,8 @@ export async function makeCertificates(folder: string): Promise<Certificates> {
   await sign('expired', '/CN=localhost', 'server', PAST);
   await sign('not-yet-valid', '/CN=localhost', 'server', FUTURE);
   await sign('wrong-host', '/CN=db.example.com', 'elsewhere', VALID);
+  await sign('wildcard', '/CN=example.com', 'anywhere', VALID);
+  await sign('common-name', '/CN=localhost', 'nameless', VALID);
   await sign('client', '/CN=cert', 'client', VALID);
 
   return {
@@ -109,6 +115,8 @@ export async function makeCertificates(folder: string): Promise<Certificates> {
     expired: join(folder, 'expired.crt'),
     notYetValid: join(folder, 'not-yet-valid.crt'),
     wrongHost: join(folder, 'wrong-host.crt'),
+    wildcard: join(folder, 'wildcard.crt'),
+    commonName: join(folder, 'common-name.crt'),
     client: join(folder, 'client.crt'),
     clientKey: join(folder, 'client.key'),
   };

@@ -37,11 +37,14 @@ export function mysql8(server: Mysql8): Talk {
   };
 }
 
-/** Answers packet after packet; a packet that comes in pieces would be a longer one than any here. */
+/** Answers packet after packet; none of them is so long that it would come in pieces. */
 function converse(socket: Socket, server: Mysql8): void {
-  let answer: (body: Buffer, sequence: number) => void = (body, sequence) => {
+  let answer: (body: Buffer, sequence: number, more: Buffer) => void = (body, sequence, more) => {
     if (body.length === SSL_REQUEST_LENGTH && server.certificates) {
       socket.removeAllListeners('data');
+      socket.pause();
+      // A client need not wait before it begins the handshake.
+      if (more.length > 0) socket.unshift(more);
       const cert = readFileSync(server.certificates.server);
       const key = readFileSync(server.certificates.server.replace(/crt$/, 'key'));
       const secured = new TLSSocket(socket, { isServer: true, cert, key });
@@ -102,7 +105,10 @@ function converse(socket: Socket, server: Mysql8): void {
     ];
     socket.write(Buffer.concat(bodies.map((body, index) => mysqlPacket(index + 1, body))));
   };
-  socket.on('data', (bytes: Buffer) => answer(bytes.subarray(4), bytes[3] ?? 0));
+  socket.on('data', (bytes: Buffer) => {
+    const end = 4 + bytes.readUIntLE(0, 3);
+    answer(bytes.subarray(4, end), bytes[3] ?? 0, bytes.subarray(end));
+  });
 }
 
 /** A text with its length before it. */

@@ -37,12 +37,16 @@ export interface Certificates {
   readonly notYetValid: string;
   /** Good for `db.example.com` alone. */
   readonly wrongHost: string;
+  /** Good for every name in `example.com`. */
+  readonly wildcard: string;
+  /** Has `localhost` as its common name alone. */
+  readonly commonName: string;
   /** Of the user `cert`. */
   readonly client: string;
   readonly clientKey: string;
 }
 
-export type CertificateName = 'server' | 'expired' | 'notYetValid' | 'wrongHost';
+export type CertificateName = 'server' | 'expired' | 'notYetValid' | 'wrongHost' | 'wildcard' | 'commonName';
 
 declare module 'vitest' {
   export interface ProvidedContext {
