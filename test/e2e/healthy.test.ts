@@ -1,0 +1,57 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, inject, it, onTestFinished } from 'vitest';
+import { freePort } from '../servers/guarded-process.js';
+import { type PgbouncerOptions, startPgbouncer } from '../servers/pgbouncer-server.js';
+import { dbcheck, folder } from './dbcheck.js';
+
+const cwd = folder({
+  'dbcheck.yaml': 'databases: { main: { url: "${DATABASE_URL}", writable: true, version: ">=9" } }\n',
+  hosts: '::1 localhost\n127.0.0.1 localhost\n127.0.0.1 db1.example.com\n',
+});
+const LAUNCHER = join(import.meta.dirname, '../../bin/dbcheck.js');
+
+async function start(options: PgbouncerOptions) {
+  const pooler = await startPgbouncer(options);
+  onTestFinished(() => pooler.stop());
+  return pooler;
+}
+
+it.each(['session', 'transaction', 'statement'] as const)(
+  'a PgBouncer in %s mode, over TLS, leaves nothing to tell',
+  async (poolMode) => {
+    const pooler = await start({ poolMode, tls: 'require' });
+    const url = `${pooler.url}?sslmode=verify-full&sslrootcert=${pooler.ca}`;
+    const { status, stdout } = await dbcheck(['--format', 'json'], { cwd, env: { DATABASE_URL: url } });
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true, databases: [{ tls: { verified: 'full' } }] });
+    expect(status).toBe(0);
+  },
+);
+
+it('an address of IPv6, and a host that is down before it, leave nothing to tell', async () => {
+  const pooler = await start({ settings: ['listen_addr = ::1'] });
+  const down = `127.0.0.1:${await freePort()}`;
+  for (const place of [`[::1]:${pooler.port}`, `${down},[::1]:${pooler.port}`]) {
+    const url = pooler.url.replace(`127.0.0.1:${pooler.port}`, place);
+    expect(await dbcheck([], { cwd, env: { DATABASE_URL: url } })).toHaveProperty('status', 0);
+  }
+});
+
+it.skipIf(process.getuid?.() !== 0)(
+  'a name is good with one address of two, and for a certificate with a wildcard (needs root, for a hosts file of its own)',
+  async () => {
+    const pooler = await start({ tls: 'require', certificate: 'wildcard' });
+    const script = `mount --bind hosts /etc/hosts && exec "${process.execPath}" "${LAUNCHER}"`;
+    const urls = [
+      inject('postgres').url.replace('127.0.0.1', 'localhost'),
+      inject('mariadb').url.replace('127.0.0.1', 'localhost'),
+      `${pooler.url.replace('127.0.0.1', 'db1.example.com')}?sslmode=verify-full&sslrootcert=${pooler.ca}`,
+    ];
+    for (const url of urls) {
+      const env = { PATH: process.env['PATH'] ?? '', DATABASE_URL: url };
+      // A status other than 0 rejects.
+      await promisify(execFile)('unshare', ['--mount', 'sh', '-c', script], { cwd, env });
+    }
+  },
+);
