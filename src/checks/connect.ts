@@ -95,6 +95,7 @@ async function reach(
         cwd: context.cwd,
         signal: context.signal,
         willBeMade,
+        environment: context.variables.commandEnvironment,
         surroundings: surroundingsOf(context.cwd, context.variables.commandEnvironment),
         subject: subjectOf(target),
         repeated: attempt > 0,
@@ -141,7 +142,8 @@ function sourceFor(subject: string, database: Database, { variables }: Context):
 
 async function onlyTransient({ observations }: ProbeResult): Promise<boolean> {
   const { isTransient } = await import('../findings/render.js');
-  return observations.length > 0 && observations.every(isTransient);
+  const faults = observations.filter(({ severity }) => severity !== 'warning');
+  return faults.length > 0 && faults.every(isTransient);
 }
 
 async function sentencesOf({ observations }: ProbeResult, { variables }: Context): Promise<string[]> {

@@ -130,7 +130,7 @@ list, and servers that crash or are stopped. The reason stands in the log of the
     fix: (subject, { place, expected, found }) => [
       ...(found === 'TLS' && expected === 'PostgreSQL'
         ? [
-            `If it is PostgreSQL 17 or later behind it: sslnegotiation=direct&sslmode=require in ${subject}, for clients of libpq 17`,
+            `If it is PostgreSQL 17, or a proxy that takes TLS at once: sslnegotiation=direct&sslmode=require in ${subject} (libpq 17, node-postgres)`,
           ]
         : []),
       ...(found === 'SSH'

@@ -1,5 +1,6 @@
 import { entry } from './entry.js';
-import { askFor, nameTheCa, type TlsClient, uncapitalised } from './tls-client.js';
+import { askFor, type TlsClient, uncapitalised } from './tls-client.js';
+import { MEANS, otherwise, type Trusted, trusted, whatToTrust } from './tls-trust.js';
 
 type Certificate = {
   place: string;
@@ -11,11 +12,8 @@ type Certificate = {
   /** Days, UTC. */
   validFrom: string;
   validTo: string;
-  /** The CA's file, `value` where the setting holds it, null for Node's own roots. */
-  ca: string | null;
-  caCertificates: number | null;
   client: TlsClient;
-};
+} & Trusted;
 
 function shown({ certificate, issuer, validFrom, validTo }: Certificate): string {
   return `Certificate: ${certificate}; issued by ${issuer}; valid from ${validFrom} to ${validTo}`;
@@ -29,43 +27,44 @@ function whatToConnectTo(names: readonly string[]): string | null {
   return plain ?? (pattern ? `a name that ${pattern} stands for` : null);
 }
 
-function trusted({ ca, caCertificates }: Certificate): string {
-  if (ca === null) return "Trusted: Node's own root certificates; no CA is configured";
-  const count = caCertificates === 1 ? '1 certificate' : `${caCertificates ?? 0} certificates`;
-  return `Trusted: ${count} in ${ca === 'value' ? 'the configured value' : ca}`;
-}
-
 /** What is wrong with the certificate that a server shows. */
 export const tlsCertificateFindings = {
-  'tls/untrusted': entry<Certificate & { reason: string; sent: number }>({
+  'tls/untrusted': entry<Certificate & { reason: string; openssl: string; sent: number }>({
     severity: 'error',
     transient: false,
     title: "The server's certificate is not signed by a trusted CA",
-    message: (subject, { place, issuer }) =>
-      `${subject}: the certificate of ${place} is issued by ${issuer}, which is not trusted here`,
+    message: (subject, { place, issuer, reason }) => {
+      const whose = `${subject}: the certificate of ${place}`;
+      switch (reason) {
+        case 'self-signed':
+          return `${whose} is signed by itself, and is not trusted here`;
+        case 'weak':
+          return `${whose} has a key or a signature that is too weak`;
+        case 'wrong-purpose':
+          return `${whose} is not one for a server`;
+        default:
+          return `${whose} is issued by ${issuer}, which is not trusted here`;
+      }
+    },
     why: (_, facts) => [
       shown(facts),
-      trusted(facts),
-      `${facts.reason}; the server sent ${facts.sent} ${facts.sent === 1 ? 'certificate' : 'certificates'}`,
+      ...trusted(facts),
+      ...(MEANS[facts.reason] ?? []),
+      `OpenSSL: ${facts.openssl}; the server sent ${facts.sent} ${facts.sent === 1 ? 'certificate' : 'certificates'}`,
+      ...otherwise(facts.client),
     ],
-    fix: (subject, { ca, reason, starttls, place, client }) => [
-      ...(ca === null
-        ? nameTheCa(subject, client).map((line, index) =>
-            index === 0 ? `Download the CA of the provider, and name it: ${uncapitalised(line)}` : line,
-          )
-        : ['Replace the CA by the one that the provider shows for this server; it may have been renewed']),
-      ...(reason === 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'
-        ? [
-            'If the CA is right: the server must send its intermediate certificate too (append it to its certificate file)',
-          ]
-        : []),
-      `Look at what it shows: openssl s_client -starttls ${starttls} -showcerts -connect ${place} </dev/null`,
+    fix: (subject, facts) => [
+      ...whatToTrust(subject, facts),
+      `Look at what it shows: openssl s_client -starttls ${facts.starttls} -showcerts -connect ${facts.place} </dev/null`,
     ],
     page: `With verification on, the chain of signatures from the server's certificate must end at a CA that this side
 trusts. Cloud databases mostly use a CA of their own, which no system knows by itself: download it from the
 provider and name its file.
 
-Note that clients differ: psql verifies nothing for sslmode=require, node-postgres verifies everything.`,
+Whom a client trusts where no CA is named differs: psql and what is built on libpq look into
+~/.postgresql/root.crt alone, Node has a list of its own, to which NODE_EXTRA_CA_CERTS adds, Java too, and others
+go by the system's. dbcheck goes by what the application's client does. Clients differ in the modes as well: psql
+verifies nothing for sslmode=require, node-postgres verifies everything.`,
   }),
 
   'tls/hostname': entry<Certificate & { host: string; names: readonly string[] }>({
@@ -94,21 +93,26 @@ else with a certificate of the same CA can pose as the server. Tunnels, IP addre
 mostly not in it. Connect by a name that is, or have the certificate issued anew.`,
   }),
 
-  'tls/expired': entry<Certificate & { which: string; at: string }>({
+  'tls/expired': entry<Certificate & { which: string; at: string; isCa: boolean }>({
     severity: 'error',
     transient: false,
     title: 'A certificate has expired',
-    message: (subject, { place, at }) => `${subject}: a certificate of ${place} expired on ${at}`,
-    why: (_, facts) => [`Expired: ${facts.which}`, shown(facts)],
-    fix: () => [
-      'Renew the certificate on the server and reload it',
+    message: (subject, { place, at, isCa }) =>
+      isCa
+        ? `${subject}: a CA above the certificate of ${place} expired on ${at}`
+        : `${subject}: the certificate of ${place} expired on ${at}`,
+    why: (_, facts) => [`Expired: ${facts.which}`, shown(facts), ...trusted(facts)],
+    fix: (_, { isCa, ca }) => [
+      isCa
+        ? `Replace the CA ${ca === null ? 'on the server' : 'here'} by its successor, and renew what it signed`
+        : 'Renew the certificate on the server and reload it',
       'Check the clock of this machine: date -u',
     ],
     page: `A certificate is good until a day, and that day has passed. The server needs a new one. If it was renewed, the
 server may not have loaded it yet (PostgreSQL: SELECT pg_reload_conf(); MariaDB: FLUSH SSL).`,
   }),
 
-  'tls/not-yet-valid': entry<Certificate & { which: string; at: string }>({
+  'tls/not-yet-valid': entry<Certificate & { which: string; at: string; isCa: boolean }>({
     severity: 'error',
     transient: false,
     title: 'A certificate is not valid yet',

@@ -14,6 +14,10 @@ export class Attempt {
   readonly target: Target;
   readonly request: ProbeRequest;
   readonly startedAt = performance.now();
+  /** The certificate that the client has for the server, as PEM. */
+  clientCertificate: string | undefined;
+  /** What is wrong without ending the attempt. */
+  readonly told: Observation[] = [];
   readonly #over = new AbortController();
   readonly #timer: NodeJS.Timeout;
   readonly #sockets = new Set<Socket>();
@@ -103,6 +107,15 @@ export class Attempt {
     more: Pick<Observation, 'severity' | 'transient'> = {},
   ): Observation {
     return observe(code, this.request.subject, facts, { ...more, database: this.target.name });
+  }
+
+  /** The same, for what does not end the attempt; once each. */
+  tell<C extends FindingCode>(
+    code: C,
+    facts: FactsOf<C>,
+    more: Pick<Observation, 'severity' | 'transient'> = {},
+  ): void {
+    this.told.push(this.saw(code, facts, more));
   }
 
   /** What ends the attempt; to be thrown. */

@@ -1,76 +1,99 @@
-import { X509Certificate } from 'node:crypto';
-import { isIP } from 'node:net';
-import { rootCertificates, type TLSSocket } from 'node:tls';
+import type { X509Certificate } from 'node:crypto';
+import type { TLSSocket } from 'node:tls';
 import type { Observation } from '../report.js';
 import type { Attempt } from './attempt.js';
+import { wordsOfCertificate } from './certificate-words.js';
+import { isFor, namesOf } from './host-names.js';
+import { trustIn } from './tls-files.js';
 import type { TlsMaterial } from './tls-material.js';
+import { tlsRange } from './tls-options.js';
+import { authoritiesOf, isTrusted, trustFault } from './trust-fault.js';
 import { tlsClient } from './written.js';
 
 const LONGEST_CHAIN = 10;
+/** Of a bundle, nobody reads more. */
+const MOST_HELD = 5;
 
 /** Everything that keeps the server's certificate from being accepted, not only what OpenSSL met first. */
 export function certificateFaults(
   attempt: Attempt,
   socket: TLSSocket,
   { host, place }: { readonly host: string; readonly place: string },
-  { verify, ca, caFrom }: TlsMaterial,
+  material: TlsMaterial,
 ): Observation[] {
+  const { verify, ca } = material;
   if (verify === 'none') return [];
   const chain = chainOf(socket.getPeerX509Certificate());
   const [leaf] = chain;
-  if (!leaf)
-    return [attempt.saw('tls/protocol-version', { place, answer: 'the server showed no certificate' })];
+  const { min, max } = tlsRange(attempt.target);
+  if (!leaf) {
+    const answer = 'the server showed no certificate';
+    return [
+      attempt.saw('tls/protocol-version', {
+        place,
+        answer,
+        min,
+        max,
+        offers: null,
+        reason: 'no-certificate',
+      }),
+    ];
+  }
 
   const { scrub } = attempt.request;
-  const certificate = {
+  const { subject: certificate, issuer, validFrom, validTo } = wordsOfCertificate(leaf, scrub);
+  const facts = {
     place,
     starttls: attempt.target.dialect === 'postgres' ? 'postgres' : 'mysql',
-    certificate: scrub(oneLine(leaf.subject)),
-    issuer: scrub(oneLine(leaf.issuer)),
-    validFrom: day(leaf.validFrom),
-    validTo: day(leaf.validTo),
-    ca: caFrom,
-    caCertificates: ca?.length ?? null,
+    certificate,
+    issuer,
+    validFrom,
+    validTo,
+    ...trusted(material, scrub),
     client: tlsClient(attempt),
   };
   const found: Observation[] = [];
-  const reason = String(socket.authorizationError ?? '');
+  const openssl = String(socket.authorizationError ?? '');
   const now = Date.now();
-  const expired = chain.find(({ validTo }) => Date.parse(validTo) < now);
-  const early = chain.find(({ validFrom }) => Date.parse(validFrom) > now);
+  // A server may send an old root besides, which the chain that counts does not need.
+  const dated = socket.authorized ? [] : chain;
+  const expired = dated.find((each) => Date.parse(each.validTo) < now);
+  const early = dated.find((each) => Date.parse(each.validFrom) > now);
 
-  if (!socket.authorized && !(isDate(reason) && isTrusted(chain, ca ?? rootCertificates))) {
-    found.push(attempt.saw('tls/untrusted', { ...certificate, reason, sent: chain.length }));
+  const isAccepted =
+    socket.authorized ||
+    (isDate(openssl) && isTrusted(chain, ca)) ||
+    (material.others.length > 0 && isTrusted(chain, material.others));
+  if (!isAccepted) {
+    const reason = trustFault(chain, openssl, material);
+    found.push(attempt.saw('tls/untrusted', { ...facts, reason, openssl, sent: chain.length }));
   }
-  if (verify === 'full' && !isFor(leaf, host)) {
-    // `DNS:db.example.com`, `IP Address:10.0.0.1`.
-    found.push(
-      attempt.saw('tls/hostname', {
-        ...certificate,
-        host,
-        names: (leaf.subjectAltName?.split(', ') ?? []).map(scrub),
-      }),
-    );
+  if (verify === 'full' && !isFor(leaf, host, trustIn(attempt))) {
+    found.push(attempt.saw('tls/hostname', { ...facts, host, names: namesOf(leaf).map(scrub) }));
   }
-  if (expired) {
-    found.push(
-      attempt.saw('tls/expired', {
-        ...certificate,
-        which: scrub(oneLine(expired.subject)),
-        at: day(expired.validTo),
-      }),
-    );
-  }
-  if (early) {
-    found.push(
-      attempt.saw('tls/not-yet-valid', {
-        ...certificate,
-        which: scrub(oneLine(early.subject)),
-        at: day(early.validFrom),
-      }),
-    );
+  for (const [code, bad] of [
+    ['tls/expired', expired],
+    ['tls/not-yet-valid', early],
+  ] as const) {
+    if (!bad) continue;
+    const { subject: which, validTo: last, validFrom: first } = wordsOfCertificate(bad, scrub);
+    const at = code === 'tls/expired' ? last : first;
+    found.push(attempt.saw(code, { ...facts, which, at, isCa: bad !== leaf }));
   }
   return found;
+}
+
+/** What the chain was held against. */
+function trusted({ from, ca, roots, systemFile, extra }: TlsMaterial, scrub: (text: string) => string) {
+  const held = from === null ? [] : authoritiesOf(ca).map((each) => wordsOfCertificate(each, scrub));
+  return {
+    ca: from,
+    caCertificates: from === null ? null : held.length,
+    holds: held.slice(0, MOST_HELD).map(({ subject, validTo }) => ({ subject, validTo })),
+    roots,
+    systemFile,
+    extra,
+  };
 }
 
 /** The certificates from the server's own up to the last that it, or the trusted store, holds. */
@@ -86,30 +109,4 @@ function chainOf(leaf: X509Certificate | undefined): X509Certificate[] {
 /** OpenSSL names one fault of several; with one of the dates the others must be looked for. */
 function isDate(reason: string): boolean {
   return reason === 'CERT_HAS_EXPIRED' || reason === 'CERT_NOT_YET_VALID';
-}
-
-/** Whether a signature leads to an authority, whatever the dates say. */
-function isTrusted(chain: readonly X509Certificate[], authorities: readonly string[]): boolean {
-  const roots = authorities.map((pem) => new X509Certificate(pem));
-  return chain.some((certificate) =>
-    roots.some(
-      (root) =>
-        root.fingerprint256 === certificate.fingerprint256 ||
-        (certificate.checkIssued(root) && certificate.verify(root.publicKey)),
-    ),
-  );
-}
-
-function isFor(leaf: X509Certificate, host: string): boolean {
-  return (isIP(host) ? leaf.checkIP(host) : leaf.checkHost(host)) !== undefined;
-}
-
-function oneLine(name: string): string {
-  return name.split('\n').reverse().join(', ');
-}
-
-/** `2021-01-01`, UTC. */
-function day(date: string): string {
-  const time = Date.parse(date);
-  return Number.isNaN(time) ? date : new Date(time).toISOString().slice(0, 10);
 }

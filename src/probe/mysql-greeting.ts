@@ -12,6 +12,11 @@ const HEADER = 4;
 const PROTOCOL = 10;
 const ERROR = 0xff;
 const CLIENT_SSL = 0x0800;
+/** Protocol 4.1, TLS, the hashed password; packets of 16 MB, and UTF-8: what a client sends before the handshake. */
+export const SSL_REQUEST = Buffer.concat([
+  Buffer.from([32, 0, 0, 1, 0x00, 0x8a, 0x00, 0x00, 0, 0, 0, 1, 45]),
+  Buffer.alloc(23),
+]);
 /** Longer than any greeting: a foreign service that happens to begin like one. */
 const LONGEST = 1024;
 

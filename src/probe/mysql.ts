@@ -6,7 +6,7 @@ import type { Endpoint } from './endpoint.js';
 import { withNames } from './existing-databases.js';
 import { Failed } from './failed.js';
 import { MYSQL_ANSWERS } from './mysql-errors.js';
-import { type Greeting, greetingLength, parseGreeting } from './mysql-greeting.js';
+import { type Greeting, greetingLength, parseGreeting, SSL_REQUEST } from './mysql-greeting.js';
 import { logInToMysql, type MysqlSession } from './mysql-session.js';
 import { askReadOnly } from './mysql-state.js';
 import { openSocket } from './open-socket.js';
@@ -39,7 +39,7 @@ const UNKNOWN_DATABASE = new Set(['connect/database-missing', 'connect/database-
 export async function reachMysql(attempt: Attempt, endpoint: Endpoint): Promise<Reached> {
   const mode = attempt.target.tls.effective;
   const way = endpoint.kind === 'socket' ? 'plain' : WAYS[mode];
-  const material = await readTlsMaterial(attempt, mode);
+  const material = await readTlsMaterial(attempt, mode, endpoint);
   const opened = await openSocket(attempt, endpoint);
   const talk = {
     attempt,
@@ -90,7 +90,7 @@ async function logIn(
   let tls: Tls | null = null;
   const encrypt = async () => {
     const host = endpoint.kind === 'tcp' ? endpoint.host : '';
-    const secured = await secure(attempt, socket, { host, place }, material);
+    const secured = await secure(attempt, socket, { host, place, again: () => askedAgain(talk) }, material);
     tls = secured.tls;
     attempt.enter('login', whom);
     return secured.socket;
@@ -120,6 +120,14 @@ async function reachBy(talk: Conversation, raw: Socket, way: Way, material: TlsM
   const { place } = talk.endpoint;
   const observations = serverFaults(attempt, { place, server, version, readOnly, tls });
   return { server: greeted, latencyMs, tls, observations };
+}
+
+/** Another socket whose server has greeted and waits for the handshake. */
+async function askedAgain(talk: Conversation): Promise<Socket> {
+  const socket = await talk.opened.again();
+  await readUntil(socket, isWhole);
+  socket.write(SSL_REQUEST);
+  return socket;
 }
 
 /** The server speaks first; what it said is put back for the driver to read. */

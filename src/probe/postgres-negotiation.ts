@@ -8,6 +8,7 @@ import { foreign } from './refusal-means.js';
 import { answered } from './server-answers.js';
 import { secure } from './tls.js';
 import type { TlsMaterial } from './tls-material.js';
+import { isDirect } from './tls-options.js';
 import { knowingWho, SSL_REQUEST } from './who-answers.js';
 import { tlsClient } from './written.js';
 
@@ -29,6 +30,9 @@ export async function negotiate(
 ): Promise<Line> {
   const { attempt, endpoint } = talk;
   const { place } = endpoint;
+  const host = endpoint.kind === 'tcp' ? endpoint.host : '';
+  if (isDirect(attempt.target))
+    return secure(attempt, socket, { host, place, again: () => talk.opened.again() }, material);
   attempt.enter('first-bytes');
   // More than the one byte would be read as if it came through TLS later; nothing that follows it is taken.
   const reply = readUntil(socket, () => true);
@@ -41,7 +45,7 @@ export async function negotiate(
   switch (bytes.toString('latin1')) {
     case 'S':
       attempt.note('PostgreSQL, offers TLS');
-      return secure(attempt, socket, { host: endpoint.kind === 'tcp' ? endpoint.host : '', place }, material);
+      return secure(attempt, socket, { host, place, again: () => askedAgain(talk) }, material);
     case 'N':
       attempt.note('PostgreSQL, offers no TLS');
       if (way === 'offered') return { socket, tls: null };
@@ -55,6 +59,15 @@ export async function negotiate(
       throw refused ? answered(talk, refused, false) : foreign(talk, bytes);
     }
   }
+}
+
+/** Another socket whose server waits for the handshake. */
+async function askedAgain({ opened }: Conversation): Promise<Socket> {
+  const socket = await opened.again();
+  const reply = readUntil(socket, () => true);
+  socket.write(SSL_REQUEST);
+  await reply;
+  return socket;
 }
 
 /** An error in place of the byte: from a server that can't start a session, or a pooler. */

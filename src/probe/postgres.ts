@@ -32,6 +32,10 @@ const DEPENDS_ON_WAY = new Set([
   'tls/required',
   'tls/protocol-version',
   'tls/client-cert-required',
+  'tls/untrusted',
+  'tls/hostname',
+  'tls/expired',
+  'tls/not-yet-valid',
   'connect/host-not-allowed',
   'connect/closed',
 ]);
@@ -39,7 +43,7 @@ const DEPENDS_ON_WAY = new Set([
 export async function reachPostgres(attempt: Attempt, endpoint: Endpoint): Promise<Reached> {
   const mode = attempt.target.tls.effective;
   const ways: readonly Way[] = endpoint.kind === 'socket' ? ['plain'] : WAYS[mode];
-  const material = await readTlsMaterial(attempt, mode);
+  const material = await readTlsMaterial(attempt, mode, endpoint);
   const opened = await openSocket(attempt, endpoint);
   const talk = {
     attempt,

@@ -25,6 +25,8 @@ export interface ProbeRequest {
   /** What the user calls the database: `databases.main`. */
   readonly subject: string;
   readonly surroundings: Surroundings;
+  /** The variables that the application starts with; its client looks at some. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 export interface Tls {
@@ -103,13 +105,14 @@ export async function probe(target: Target, request: ProbeRequest): Promise<Prob
         ? { ...result, layers }
         : { ...result, layers, observations: [...failed, ...result.observations] };
     }
-    failed.push(...result.observations);
+    failed.push(...result.observations.filter(({ severity }) => severity !== 'warning'));
   }
   throw new Error(`${target.name} has no host, no socket and no file`);
 }
 
 function anotherHostMayDo({ observations }: ProbeResult): boolean {
-  return observations.length > 0 && observations.every(({ code }) => NEXT_HOST.has(code));
+  const faults = observations.filter(({ severity }) => severity !== 'warning');
+  return faults.length > 0 && faults.every(({ code }) => NEXT_HOST.has(code));
 }
 
 async function protocolOf(dialect: string | null) {
@@ -131,10 +134,14 @@ async function attempted(
 ): Promise<ProbeResult> {
   const attempt = new Attempt(target, request);
   try {
-    return { status: 'connected', ...(await reach(attempt)), layers: attempt.layers };
+    const reached = await reach(attempt);
+    const observations = [...attempt.told, ...reached.observations];
+    return { status: 'connected', ...reached, observations, layers: attempt.layers };
   } catch (error) {
-    if (error instanceof Failed)
-      return { status: 'failed', observations: error.observations, layers: attempt.layers };
+    if (error instanceof Failed) {
+      const observations = [...error.observations, ...attempt.told];
+      return { status: 'failed', observations, layers: attempt.layers };
+    }
     throw error;
   } finally {
     attempt.end();

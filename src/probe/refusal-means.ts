@@ -1,3 +1,4 @@
+import { clientCertificateRefused } from './client-certificate.js';
 import type { Conversation, Stage } from './conversation.js';
 import type { Failed } from './failed.js';
 import { preview, recognise } from './first-bytes.js';
@@ -9,7 +10,7 @@ import { tlsClient, writtenAt } from './written.js';
 export function refusalMeans(talk: Conversation, refusal: Refusal, stage: Stage, encrypted: boolean): Failed {
   const { attempt, family } = talk;
   const { place } = talk.endpoint;
-  const { user, database, tls } = attempt.target;
+  const { user, database } = attempt.target;
   const { scrub } = attempt.request;
   const login = {
     place,
@@ -33,12 +34,7 @@ export function refusalMeans(talk: Conversation, refusal: Refusal, stage: Stage,
     case 'closed':
       // With TLS 1.3 a server that wants a certificate says so after the handshake.
       return /^ERR_SSL.*ALERT/.test(refusal.errno ?? '')
-        ? attempt.failed('tls/client-cert-required', {
-            place,
-            answer: String(refusal.errno),
-            given: tls.cert !== null,
-            client: tlsClient(attempt),
-          })
+        ? clientCertificateRefused(attempt, place, String(refusal.errno))
         : attempt.failed('connect/closed', { place, stage, errno: refusal.errno });
     case 'foreign':
       return foreign(talk, refusal.bytes);

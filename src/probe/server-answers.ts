@@ -1,5 +1,6 @@
 import { rowFor } from './answers/row.js';
 import type { Attempt } from './attempt.js';
+import { clientCertificateRefused } from './client-certificate.js';
 import type { Conversation } from './conversation.js';
 import type { Failed } from './failed.js';
 import type { Answer } from './refusal.js';
@@ -37,12 +38,7 @@ export function answered(
     case 'tls/required':
       return attempt.failed('tls/required', { ...facts, client: tlsClient(attempt) });
     case 'tls/client-cert-required':
-      return attempt.failed('tls/client-cert-required', {
-        place,
-        answer: text ?? NOT_SHOWN,
-        given: target.tls.cert !== null,
-        client: tlsClient(attempt),
-      });
+      return clientCertificateRefused(attempt, place, text ?? NOT_SHOWN);
     default:
       return attempt.failed(row.code, facts, more);
   }

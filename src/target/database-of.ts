@@ -93,7 +93,7 @@ function isUnshown({ reason }: Fault): boolean {
 function floor({ url, subject, source }: Described, target: Target | null, { tls }: DatabaseSettings) {
   if (url === null || !target || target.dialect === 'sqlite' || !tls?.mode) return [];
   if (!isWeaker(target.tls.effective, tls.mode)) return [];
-  const facts = { mode: target.tls.effective, least: tls.mode };
+  const facts = { mode: target.tls.effective, least: tls.mode, reason: null };
   return [observe('tls/mode-too-weak', subject, facts, { source, database: target.name })];
 }
 

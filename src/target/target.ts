@@ -21,6 +21,8 @@ export interface TargetTls {
   readonly ca: string | null;
   readonly cert: string | null;
   readonly key: Secret | null;
+  /** Of the key, where it is encrypted. */
+  readonly passphrase?: Secret;
 }
 
 /**

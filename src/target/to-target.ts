@@ -14,6 +14,7 @@ const LIBPQ_SOCKET = '/var/run/postgresql';
 /** Without blanks, dashes and capitals, in which clients differ. */
 const CERT = ['sslcert', 'sslcertificate'];
 const KEY = ['sslkey'];
+const PASSPHRASE = ['sslpassword'];
 
 export interface TlsFiles extends Pick<TlsConfig, 'ca' | 'cert' | 'key'> {}
 
@@ -98,11 +99,13 @@ function tlsOf({ tls, parameters, grammar, driver }: Reading, dialect: string, f
   );
   const family = tlsFamilyOf(readerNamed(grammar), dialect, driver);
   const key = files.key || text(KEY);
+  const passphrase = text(PASSPHRASE);
   return {
     mode: tls.mode,
     effective: isOpen && files.ca ? readTls(family, written, files.ca).asked.effective : tls.effective,
     ca: files.ca || tls.ca,
     cert: files.cert || text(CERT),
     key: key === null ? null : new Secret(key),
+    ...(passphrase === null ? {} : { passphrase: new Secret(passphrase) }),
   };
 }

@@ -27,6 +27,7 @@ probe(target, {
   cwd: '/',
   willBeMade: () => false,
   subject: 'databases.main',
+  environment: {},
   surroundings: { container: [], kubernetes: false, platform: null, services: [] },
 }).then((result) => {
   writeSync(1, JSON.stringify(result));

@@ -76,6 +76,7 @@ export async function probed(target: Target, more: Partial<ProbeRequest> = {}): 
     cwd: process.cwd(),
     subject: 'databases.main',
     surroundings: NOWHERE,
+    environment: { HOME: '/nonexistent' },
     willBeMade: () => false,
     ...more,
   };

@@ -15,6 +15,7 @@ function attemptAt(parts: Parameters<typeof targetOf>[0], subject: string): Atte
     willBeMade: () => false,
     subject,
     surroundings: NOWHERE,
+    environment: {},
   });
   attempt.end();
   return attempt;

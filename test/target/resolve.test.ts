@@ -62,6 +62,28 @@ describe('without a configuration, databases are found among the variables', () 
   });
 });
 
+describe('the files of libpq', () => {
+  const env = { PGSSLROOTCERT: '/certs/ca.pem', PGSSLCERT: '/certs/c.crt', PGSSLKEY: '/certs/c.key' };
+  const filled = ['/certs/ca.pem', '/certs/c.crt', '/certs/c.key'];
+
+  it.each<[string, string, (string | null)[]]>([
+    ['libpq', '', filled],
+    ['psycopg2', '', filled],
+    ['asyncpg', '', filled],
+    ['any', '', filled],
+    ['node-pg', '', [null, null, null]],
+    ['libpq', '&sslrootcert=/own.pem', ['/own.pem', '/certs/c.crt', '/certs/c.key']],
+  ])('of %s come from the PG variables where ?sslmode=verify-full%s names none', (client, more, files) => {
+    const url = `postgres://u:p@h/d?sslmode=verify-full${more}`;
+    const { target } = onlyDatabase({
+      env: { ...env, DATABASE_URL: url },
+      databases: { main: { url: '${DATABASE_URL}', client } },
+    });
+    expect([target?.tls.ca, target?.tls.cert, target?.tls.key?.reveal() ?? null]).toEqual(files);
+    expect(target?.tls.effective).toBe('verify-full');
+  });
+});
+
 describe('two descriptions of one database', () => {
   it.each<[Record<string, string>, string[]]>([
     [{ MARIADB_URI: 'mysql://u:p@h/d', MARIADB_HOST: 'h', MARIADB_USER: 'u', MARIADB_PASSWORD: 'p' }, []],

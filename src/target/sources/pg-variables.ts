@@ -3,12 +3,25 @@ import { Secret } from '../../variables/secret.js';
 import type { Variables } from '../../variables/variables.js';
 import { readerNamed, tlsFamilyOf } from '../clients/readers.js';
 import { tlsWords } from '../clients/tls-words.js';
+import { trustOf } from '../clients/trust.js';
 import { fault, type OpenFault } from '../fault.js';
 import type { Reading, WrittenHost } from '../reading.js';
 import type { Described } from './described.js';
 import { type Given, givenByVariable } from './given.js';
 import { misplacedSecret } from './misplaced-secret.js';
 import { hostFault, readPorts, unshown } from './parts.js';
+
+const CA = 'sslrootcert';
+/** What libpq and its like read besides, as parameters of a URL. */
+const FILES = [
+  [CA, 'PGSSLROOTCERT'],
+  ['sslcert', 'PGSSLCERT'],
+  ['sslkey', 'PGSSLKEY'],
+  ['ssl_min_protocol_version', 'PGSSLMINPROTOCOLVERSION'],
+  ['ssl_max_protocol_version', 'PGSSLMAXPROTOCOLVERSION'],
+  ['sslnegotiation', 'PGSSLNEGOTIATION'],
+  ['sslsni', 'PGSSLSNI'],
+] as const;
 
 /** PGUSER, PGPASSWORD … fill what a URL of PostgreSQL leaves out, for the clients that look at them. */
 export function withPgVariables(described: Described, variables: Variables): Described {
@@ -36,6 +49,12 @@ export function withPgVariables(described: Described, variables: Variables): Des
   const isPortWritten = hosts.some(({ port }) => port !== null);
   take('port', ['PGPORT'], isPortWritten);
   const mode = take('tlsMode', ['PGSSLMODE'], reading.tls.mode !== null);
+  const files = trustOf(reader, 'postgres', reading.driver).rootCrt ? FILES : [];
+  const isNamed = (name: string) => name in reading.parameters || (name === CA && reading.tls.ca !== null);
+  const named = files.flatMap(([name, variable]) => {
+    const value = take(name, [variable], isNamed(name));
+    return value === null || value === '' ? [] : [[name, value] as const];
+  });
   const isWhole = isHostWritten && reading.user !== null && reading.database !== null;
   const served = isWhole ? described : withService(described, variables);
   if (used.size === 0) return served;
@@ -58,14 +77,15 @@ export function withPgVariables(described: Described, variables: Variables): Des
     password: password === null ? reading.password : new Secret(password),
     database: database ?? reading.database,
     ...place(reading, host, ports),
-    tls:
-      mode === null
-        ? reading.tls
-        : {
-            ...reading.tls,
-            mode: tlsMode,
-            effective: (tlsMode && words.effective?.[tlsMode]) ?? tlsMode ?? reading.tls.effective,
-          },
+    tls: {
+      mode: mode === null ? reading.tls.mode : tlsMode,
+      effective:
+        mode === null
+          ? reading.tls.effective
+          : ((tlsMode && words.effective?.[tlsMode]) ?? tlsMode ?? reading.tls.effective),
+      ca: named.find(([name]) => name === CA)?.[1] ?? reading.tls.ca,
+    },
+    parameters: { ...reading.parameters, ...Object.fromEntries(named.filter(([name]) => name !== CA)) },
     secrets: password === null ? reading.secrets : [...reading.secrets, password],
     faults: served.reading.faults.filter(
       ({ code, part, reason }) => code !== 'url/missing-part' || !(used.has(part) || reason === 'empty-url'),
