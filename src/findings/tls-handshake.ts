@@ -63,7 +63,7 @@ the cloud's database). Without one, or with one that it does not know, no login 
     title: 'The two sides agree on no version of TLS',
     message: (subject, { place, reason, offers, min }) => {
       if (reason === 'not-direct') return `${subject}: ${place} does not take TLS from the first byte`;
-      return reason === 'version' && offers !== null
+      return reason === 'version' && offers !== null && offers < min
         ? `${subject}: ${place} offers ${shown(offers)}, and ${shown(min)} is the least that is taken`
         : `${subject}: the TLS handshake with ${place} failed`;
     },

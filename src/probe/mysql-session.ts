@@ -44,10 +44,25 @@ const MOST_BYTES = 1 << 20;
 export async function logInToMysql(raw: Socket, login: MysqlLogin): Promise<MysqlSession> {
   const { createConnection } = await import('mysql2');
   const connection = createConnection(optionsOf(raw, login)) as Inside;
+  const { encrypt } = login;
+  // What ends a handshake is known to who makes it; mysql2 only sees that the connection is gone.
+  let isShaking = false;
   const stopped = new Promise<never>((_, reject) => {
     guard(connection, raw, reject);
-    connection.on('error', (error: DriverError) => reject(refusalOf(error)));
-    if (login.encrypt) encryptBy(connection, login.encrypt, reject);
+    connection.on('error', (error: DriverError) => {
+      if (!isShaking) reject(refusalOf(error));
+    });
+    if (encrypt)
+      encryptBy(
+        connection,
+        async () => {
+          isShaking = true;
+          const secured = await encrypt();
+          isShaking = false;
+          return secured;
+        },
+        reject,
+      );
   });
   // Without a listener a late rejection would end the process.
   stopped.catch(() => {});

@@ -144,6 +144,15 @@ async function handshakeFailure(attempt: Attempt, { place, again }: Peer, error:
   if (fault === 'foreign')
     return attempt.failed('connect/wrong-protocol', { place, expected: 'TLS', found: null, bytes: answer });
   if (isClosed) {
+    // MariaDB resets the connection before its alert is read.
+    const offers = attempt.target.dialect === 'postgres' ? null : await offeredVersion(attempt, again);
+    if (offers !== null && (offers < range.min || offers > range.max))
+      return attempt.failed('tls/protocol-version', {
+        ...facts,
+        reason: 'version',
+        offers,
+        answer: 'connection closed',
+      });
     const errno = error instanceof Closed ? error.errno : code;
     return attempt.failed('connect/closed', { place, stage: 'tls', errno });
   }

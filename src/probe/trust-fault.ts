@@ -32,14 +32,19 @@ export function trustFault(
 ): TrustFault {
   const [leaf] = chain;
   const top = chain.at(-1);
-  const known = BY_OPENSSL[openssl];
-  if (known || !leaf || !top) return known ?? 'other';
+  if (!leaf || !top) return 'other';
   const authorities = material.from === null ? [] : authoritiesOf(material.ca);
   const isLeaf = authorities.some(({ fingerprint256 }) => fingerprint256 === leaf.fingerprint256);
   if (isLeaf && !isSelfSigned(leaf)) return 'leaf-as-ca';
   const named = authorities.filter(({ subject }) => subject === top.issuer || subject === leaf.issuer);
-  if (named.length > 0 && !named.some(({ ca }) => ca)) return 'not-a-ca';
-  if (named.length > 0) return 'same-name';
+  if (named.length > 0 && !named.some(({ ca }) => ca) && !isSelfSigned(leaf)) return 'not-a-ca';
+  const known = BY_OPENSSL[openssl];
+  if (known) return known;
+  if (named.length > 0) {
+    const isSigned = named.some((root) => top.verify(root.publicKey) || leaf.verify(root.publicKey));
+    // Node has no name for what is too weak for OpenSSL.
+    return isSigned ? (openssl === 'UNSPECIFIED' ? 'weak' : 'other') : 'same-name';
+  }
   if (isSelfSigned(leaf)) return 'self-signed';
   if (chain.length > 1 || isSelfSigned(top)) return 'unknown-issuer';
   // Only its own was sent. An intermediate mostly has the organisation of its root.

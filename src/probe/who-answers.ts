@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { connect } from 'node:tls';
 import type { Conversation } from './conversation.js';
 import { preview, recognise } from './first-bytes.js';
 import { Closed, readUntil } from './read-bytes.js';
@@ -82,7 +83,7 @@ async function identify(talk: Conversation): Promise<{ found: string; bytes: str
     if (found === null || isOf(talk, found)) throw new Silent();
     return { found, bytes: preview(answer, (text) => attempt.request.scrub(text)) };
   });
-  return Promise.any([...asked, behindProxy(talk)]).catch(() => null);
+  return Promise.any([...asked, behindProxy(talk), speaksTls(talk)]).catch(() => null);
 }
 
 /** The server that is meant answers with the header, and not without it, asked at the same time. */
@@ -110,6 +111,24 @@ async function answerTo({ attempt, opened }: Conversation, word: Buffer): Promis
   } finally {
     socket.destroy();
   }
+}
+
+/** A server that takes TLS from the first byte closes without a word on anything else, so it is asked in TLS. */
+async function speaksTls({ attempt, opened }: Conversation): Promise<{ found: string; bytes: null }> {
+  const raw = await opened.again();
+  const socket = attempt.own(
+    connect({ socket: raw, ca: [], rejectUnauthorized: false, ALPNProtocols: ['postgresql'] }),
+    raw,
+  );
+  const shaken = new Promise<void>((resolve, reject) => {
+    socket.once('secureConnect', resolve);
+    // Only TLS has alerts.
+    socket.once('error', (error) => (/alert/i.test(error.message) ? resolve() : reject(error)));
+    socket.once('close', () => reject(new Silent()));
+  });
+  await attempt.within(shaken, () => new Silent());
+  socket.destroy();
+  return { found: 'TLS', bytes: null };
 }
 
 function isOf({ family: { name } }: Conversation, found: string): boolean {

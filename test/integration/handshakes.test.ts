@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { rootCertificates, type TLSSocketOptions } from 'node:tls';
+import type { TLSSocketOptions } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { Secret } from '../../src/variables/secret.js';
 import { codesOf, factsOf, probed, targetAt, tls, wordsOf } from '../probe/targets.js';
@@ -21,7 +21,7 @@ beforeAll(async () => {
   const issue = ownAuthority(folder);
   await issue('foreign-ca', { extensions: CA });
   foreign = await issue('foreign', { subject: '/CN=cert', by: 'foreign-ca' });
-  old = await issue('old', { subject: '/CN=cert', days: -1 });
+  old = await issue('old', { subject: '/CN=cert', days: -1, by: ca.replace(/\.crt$/, '') });
   const key = await readFile(server.replace(/crt$/, 'key'), 'utf8');
   shown = { cert: await readFile(server, 'utf8'), key };
 });
@@ -130,22 +130,16 @@ describe('a certificate of the client', () => {
   });
 
   test('of another user is told with the name that it must have', async () => {
-    const cert = (await readFile(server, 'utf8')).toString();
+    const cert = await readFile(server, 'utf8');
     const result = await login(as(cert, server.replace(/crt$/, 'key')));
     expect(codesOf(result)).toEqual(['tls/client-cert-required']);
     expect(factsOf(result)).toMatchObject({ given: true, user: 'cert' });
   });
 
-  test('that a proxy demands after the handshake is told', async () => {
-    const proxy = await front({
-      requestCert: true,
-      rejectUnauthorized: true,
-      ca: [...rootCertificates.slice(0, 1)],
-    });
-    for (const parts of [as(null, null), as(old.cert, old.key)]) {
-      const result = await probed(at(proxy, parts));
-      expect(codesOf(result)).toEqual([expect.stringMatching(/tls\/client-cert-required|connect\/closed/)]);
-    }
+  test('that has expired is told with its dates', async () => {
+    const result = await login(as(old.cert, old.key));
+    expect(codesOf(result)).toEqual(['tls/client-cert-required']);
+    expect(factsOf(result)).toMatchObject({ reason: 'expired', certificate: { subject: 'CN=cert' } });
   });
 
   test.each(['pkcs8', 'sec1', 'encrypted'])('has a key in the form %s', async (form) => {

@@ -51,6 +51,7 @@ async function run() {
     cwd: process.cwd(),
     willBeMade: () => false,
     subject: 'DATABASE_URL',
+    environment: env,
     surroundings: surroundingsOf(process.cwd(), env),
   });
   writeSync(1, JSON.stringify({ ...result, took: performance.now() - started }));

@@ -51,7 +51,9 @@ export function ownAuthority(folder: string) {
     await writeFile(join(folder, ext), extensions.join('\n'));
     await openssl('req', ...newKey, '-nodes', '-subj', subject, '-keyout', key, '-out', csr);
     const signer =
-      by === undefined ? ['-signkey', key] : ['-CA', `${by}.crt`, '-CAkey', `${by}.key`, '-set_serial', `${randomInt(1, 2 ** 40)}`];
+      by === undefined
+        ? ['-signkey', key]
+        : ['-CA', `${by}.crt`, '-CAkey', `${by}.key`, '-set_serial', `${randomInt(1, 2 ** 40)}`];
     await openssl(
       'x509',
       '-req',

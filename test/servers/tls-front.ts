@@ -26,7 +26,8 @@ export async function startTlsFront(
     raw.on('error', () => {});
     const encrypt = () => {
       const secured = new TLSSocket(raw, { ...options, isServer: true });
-      secured.on('error', () => raw.destroy());
+      // The alert is still on its way.
+      secured.on('error', () => raw.end());
       secured.once('secure', () => {
         asked.push((secured as TLSSocket & { servername: string | false | null }).servername);
         const behind = connect(to);
