@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { type Conversation, noAnswer } from './conversation.js';
 import { recognise } from './first-bytes.js';
+import { SSL_REQUEST } from './identify.js';
 import type { Tls } from './probe.js';
 import { Closed, readUntil } from './read-bytes.js';
 import type { Answer } from './refusal.js';
@@ -9,7 +10,7 @@ import { answered } from './server-answers.js';
 import { secure } from './tls.js';
 import type { TlsMaterial } from './tls-material.js';
 import { isDirect } from './tls-options.js';
-import { knowingWho, SSL_REQUEST } from './who-answers.js';
+import { knowingWho } from './who-answers.js';
 import { tlsClient } from './written.js';
 
 /** How one connection is made: `offered` takes TLS where the server has it. */

@@ -1,136 +1,47 @@
 import type { Socket } from 'node:net';
-import { connect } from 'node:tls';
 import type { Conversation } from './conversation.js';
-import { preview, recognise } from './first-bytes.js';
-import { Closed, readUntil } from './read-bytes.js';
+import type { Failed } from './failed.js';
+import { identify } from './identify.js';
+import { Closed } from './read-bytes.js';
 import { Refused } from './refusal.js';
-
-/** A PostgreSQL answers it with one byte. */
-export const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
-/** Web servers and MongoDB answer it in words, Redis, memcached, RabbitMQ, Cassandra and TLS complain about it. */
-const GET = Buffer.from('GET / HTTP/1.0\r\n\r\n');
-/** What a client of SQL Server begins with (PRELOGIN: its version, and that it can do without TLS). */
-const PRELOGIN = Buffer.from('1201001a0000000000000b000601001100010000000000000000'.padEnd(52, '0'), 'hex');
-const SQL_SERVER_PORT = 1433;
-/** Behind a load balancer that adds it, a server may take no connection that does not begin with it. */
-const PROXY_HEADER = Buffer.from('PROXY UNKNOWN\r\n');
-const PROXY_PROTOCOL = 'a server that waits for the PROXY protocol';
 
 /** On the loopback a server that waits to be spoken to is silent for good; over a network it may be slow. */
 const PATIENCE_MS = { loopback: 250, network: 1500 };
-
-/** What one of two answers may be later than the other. */
-const MOMENT_MS = 50;
 
 /**
  * Waits for `work`; when the server stays silent meanwhile, or ends without a word, asks on another
  * connection what it speaks. A service that is none of the family ends the attempt.
  */
 export async function knowingWho<T>(talk: Conversation, socket: Socket, work: Promise<T>): Promise<T> {
-  const { attempt, opened, family, endpoint } = talk;
+  const { attempt, opened } = talk;
   const patience = opened.loopback ? PATIENCE_MS.loopback : PATIENCE_MS.network;
-  const foreign = async (): Promise<never> => {
-    const seen = attempt.request.repeated ? null : await identify(talk);
-    if (seen === null) throw new Silent();
-    const { place } = endpoint;
-    throw attempt.failed('connect/wrong-protocol', { place, expected: family.name, ...seen });
-  };
   let timer: NodeJS.Timeout | undefined;
   const asked = new Promise<never>((_, reject) => {
-    const ask = () => {
-      if (socket.bytesRead > 0) return;
-      foreign().catch((error: unknown) => {
-        if (!(error instanceof Silent)) reject(error);
-      });
+    const ask = async () => {
+      const other = socket.bytesRead === 0 ? await anotherService(talk) : null;
+      if (other) reject(other);
     };
-    timer = setTimeout(ask, Math.min(patience, attempt.remainingMs() / 2));
+    timer = setTimeout(() => ask().catch(reject), Math.min(patience, attempt.remainingMs() / 2));
   });
   try {
     return await Promise.race([work, asked]);
   } catch (error) {
-    if (isClosed(error) && socket.bytesRead === 0) {
-      await foreign().catch((reason: unknown) => {
-        if (!(reason instanceof Silent)) throw reason;
-      });
-    }
-    throw error;
+    const other = isClosed(error) && socket.bytesRead === 0 ? await anotherService(talk) : null;
+    throw other ?? error;
   } finally {
     clearTimeout(timer);
   }
 }
 
+async function anotherService(talk: Conversation): Promise<Failed | null> {
+  const { attempt, family, endpoint } = talk;
+  const seen = attempt.request.repeated ? null : await identify(talk);
+  return (
+    seen &&
+    attempt.failed('connect/wrong-protocol', { place: endpoint.place, expected: family.name, ...seen })
+  );
+}
+
 function isClosed(error: unknown): boolean {
   return error instanceof Closed || (error instanceof Refused && error.refusal.kind === 'closed');
-}
-
-/** The other connection brought nothing to light either. */
-class Silent extends Error {}
-
-/**
- * The first that answers something known, and what it says; or null. Few questions, for a server may count
- * connections that are given up, and close its doors after so many.
- */
-async function identify(talk: Conversation): Promise<{ found: string; bytes: string | null } | null> {
-  const { attempt, endpoint, family } = talk;
-  const words = [
-    GET,
-    ...(family.name === 'PostgreSQL' ? [] : [SSL_REQUEST]),
-    ...(endpoint.kind === 'tcp' && endpoint.port === SQL_SERVER_PORT ? [PRELOGIN] : []),
-  ];
-  const asked = words.map(async (word) => {
-    const answer = await answerTo(talk, word);
-    const found = recognise(answer);
-    if (found === null || isOf(talk, found)) throw new Silent();
-    return { found, bytes: preview(answer, (text) => attempt.request.scrub(text)) };
-  });
-  return Promise.any([...asked, behindProxy(talk), speaksTls(talk)]).catch(() => null);
-}
-
-/** The server that is meant answers with the header, and not without it, asked at the same time. */
-async function behindProxy(talk: Conversation): Promise<{ found: string; bytes: null }> {
-  const { attempt, family } = talk;
-  const opening = family.name === 'PostgreSQL' ? SSL_REQUEST : Buffer.alloc(0);
-  const started = performance.now();
-  const without = answerTo(talk, opening).then(
-    () => true,
-    () => false,
-  );
-  const found = recognise(await answerTo(talk, Buffer.concat([PROXY_HEADER, opening])));
-  if (found === null || !isOf(talk, found)) throw new Silent();
-  const asLong = performance.now() - started + MOMENT_MS;
-  if (await attempt.within(without, () => new Silent(), asLong).catch(() => false)) throw new Silent();
-  return { found: PROXY_PROTOCOL, bytes: null };
-}
-
-async function answerTo({ attempt, opened }: Conversation, word: Buffer): Promise<Buffer> {
-  const socket = await opened.again();
-  const answer = readUntil(socket, () => true);
-  socket.write(word);
-  try {
-    return await attempt.within(answer, () => new Silent());
-  } finally {
-    socket.destroy();
-  }
-}
-
-/** A server that takes TLS from the first byte closes without a word on anything else, so it is asked in TLS. */
-async function speaksTls({ attempt, opened }: Conversation): Promise<{ found: string; bytes: null }> {
-  const raw = await opened.again();
-  const socket = attempt.own(
-    connect({ socket: raw, ca: [], rejectUnauthorized: false, ALPNProtocols: ['postgresql'] }),
-    raw,
-  );
-  const shaken = new Promise<void>((resolve, reject) => {
-    socket.once('secureConnect', resolve);
-    // Only TLS has alerts.
-    socket.once('error', (error) => (/alert/i.test(error.message) ? resolve() : reject(error)));
-    socket.once('close', () => reject(new Silent()));
-  });
-  await attempt.within(shaken, () => new Silent());
-  socket.destroy();
-  return { found: 'TLS', bytes: null };
-}
-
-function isOf({ family: { name } }: Conversation, found: string): boolean {
-  return name === 'PostgreSQL' ? found === name : /^(MySQL|MariaDB)/.test(found);
 }
