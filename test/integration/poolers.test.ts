@@ -92,7 +92,7 @@ describe('PgBouncer refuses', () => {
   test('a password that its own list has not the same as the server', async () => {
     const { codes, words } = await seen(await start({ database: 'user=app password=Wrong.5-marble' }));
     expect(codes).toEqual(['connect/auth-failed']);
-    expect(words).toContain('the server behind the pooler');
+    expect(words).toContain('its own login at the database behind it was rejected');
   });
 });
 

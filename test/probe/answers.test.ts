@@ -231,6 +231,8 @@ const POSTGRES: [sqlstate: string | null, text: string, ...Meaning][] = [
   // PgBouncer
   ['08P01', 'SASL authentication failed', 'connect/auth-failed', 'pooler', false],
   ['28P01', 'SASL authentication failed', 'connect/auth-failed', 'pooler'],
+  ['08P01', '"trust" authentication failed', 'connect/auth-failed', 'pooler'],
+  ['08P01', 'database "elsewhere" does not exist', 'connect/database-missing', 'behind-pooler'],
   ['08P01', 'password authentication failed', 'connect/auth-failed', 'pooler'],
   ['08P01', 'no such user', 'connect/auth-failed', 'pooler'],
   ['08P01', 'no such user: app', 'connect/auth-failed', 'pooler'],
@@ -1002,6 +1004,7 @@ test('every row has one line that says it, and something to do', () => {
       hidden: false,
       encrypted: false,
       overTls: null,
+      databases: null,
       kubernetes: false,
       written: { url: true, passwordIn: 'DATABASE_URL', userIn: 'DATABASE_URL', settings: 'databases.NAME' },
     };

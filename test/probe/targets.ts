@@ -11,6 +11,14 @@ import type { Dialect } from '../servers/dialects.js';
 import { startFake, type Talk } from '../servers/fakes.js';
 import type { ProvidedServer } from '../servers/provided.js';
 
+// The first probe of a process would pay for loading these, and miss a short deadline.
+await Promise.all([
+  import('../../src/probe/postgres.js'),
+  import('../../src/probe/mysql.js'),
+  import('pg/lib/client.js'),
+  import('mysql2'),
+]);
+
 /** What a probe may take beyond its timeout, on a machine that has other things to do. */
 const GRACE_MS = 300;
 

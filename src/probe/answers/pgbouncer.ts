@@ -18,6 +18,12 @@ export const PGBOUNCER: readonly Row[] = saidBy('PgBouncer', [
     reason: 'behind-pooler',
   },
   {
+    sqlstate: '08P01',
+    text: /^database .* does not exist/,
+    code: 'connect/database-missing',
+    reason: 'behind-pooler',
+  },
+  {
     text: /server login failed.*(wrong password type|SASL|signature|authentication failed)|cached error.*authentication failed|cannot do (SCRAM|MD5) authentication/,
     code: 'connect/auth-failed',
     reason: 'behind-pooler',
@@ -57,7 +63,7 @@ export const PGBOUNCER: readonly Row[] = saidBy('PgBouncer', [
   { text: /no username supplied/, code: 'connect/auth-failed', reason: 'no-user' },
   {
     sqlstate: ['08P01', '28P01'],
-    text: /SASL authentication failed|^password authentication failed$|no such user/,
+    text: /SASL authentication failed|^(password|"trust") authentication failed$|no such user/,
     code: 'connect/auth-failed',
     reason: 'pooler',
   },
