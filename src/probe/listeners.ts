@@ -2,38 +2,48 @@ import { linesOf } from './hosts-file.js';
 
 /** What listens on this machine, as the system lists it; no connection is made. */
 export interface Listeners {
-  /** `127.0.0.1:5433`, of the port that was asked for and of the usual ones of databases. */
+  /** `127.0.0.1:5433`, of the port that was asked for and of the usual ones of this kind of server. */
   readonly places: readonly string[];
-  /** Unix sockets of database servers. */
+  /** Unix sockets of this kind of server. */
   readonly sockets: readonly string[];
 }
 
 const LISTEN = '0A';
 const ACCEPTS = '00010000';
-const DATABASE_SOCKET = /\/(\.s\.PGSQL\.\d+|(?!mysqlx)[^/]*\.sock)$/;
-const DATABASE_FOLDER = /postgres|pgsql|PGSQL|mysql|maria/i;
+/** Of a machine with many servers; the hint is for the one that is meant. */
+const MOST = 3;
 
-const isDatabasePort = (port: number) =>
-  (port >= 5432 && port <= 5440) ||
-  (port >= 3306 && port <= 3310) ||
-  [6432, 15432, 13306, 26257].includes(port);
+interface Kind {
+  readonly socket: RegExp;
+  isPort(port: number): boolean;
+}
 
-export function listenersNear(wanted: number): Listeners {
+const POSTGRES: Kind = {
+  socket: /\/\.s\.PGSQL\.\d+$/,
+  isPort: (port) => (port >= 5432 && port <= 5440) || [6432, 15432, 26257].includes(port),
+};
+const MYSQL: Kind = {
+  socket: /(mysql|maria).*\/(?!mysqlx)[^/]*\.sock$|\/(mysqld?|mariadb)\.sock$/i,
+  isPort: (port) => (port >= 3306 && port <= 3310) || port === 13306,
+};
+
+export function listenersNear(wanted: number, dialect: string | null): Listeners {
+  const { socket, isPort } = dialect === 'postgres' ? POSTGRES : MYSQL;
   const all = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap(linesOf).flatMap((line) => {
     const [, local = '', , state] = line.trim().split(/\s+/);
     return state === LISTEN ? [placeOf(local)] : [];
   });
   const places = all
-    .filter(({ port }) => port === wanted || isDatabasePort(port))
+    .filter(({ port }) => port === wanted || isPort(port))
     .sort(
       (one, other) => Number(other.port === wanted) - Number(one.port === wanted) || one.port - other.port,
     )
     .map(({ address, port }) => (address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`));
   const sockets = linesOf('/proc/net/unix').flatMap((line) => {
     const [, , , flags, , , , path = ''] = line.trim().split(/\s+/);
-    return flags === ACCEPTS && DATABASE_SOCKET.test(path) && DATABASE_FOLDER.test(path) ? [path] : [];
+    return flags === ACCEPTS && socket.test(path) ? [path] : [];
   });
-  return { places: [...new Set(places)], sockets: [...new Set(sockets)] };
+  return { places: [...new Set(places)].slice(0, MOST), sockets: [...new Set(sockets)].slice(0, MOST) };
 }
 
 /** `0100007F:1538`: words of the processor's byte order, in hexadecimal. */

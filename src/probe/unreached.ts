@@ -51,7 +51,9 @@ export async function unreached(
       ports,
     }));
     const own = addresses.every(isOwnAddress);
-    const { places, sockets } = own ? listenersNear(port) : { places: [], sockets: [] };
+    const { places, sockets } = own
+      ? listenersNear(port, attempt.target.dialect)
+      : { places: [], sockets: [] };
     const facts = { place, tries, kubernetes, services, listening: places, sockets, hostsLine, platform };
     if (container && !hostsLine && addresses.every(isLoopback)) {
       const signs = surroundings.container;
