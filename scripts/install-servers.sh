@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what the tests start for themselves: PostgreSQL, MariaDB, PgBouncer, and openssl.
+# Installs what the tests start for themselves: PostgreSQL, MariaDB, PgBouncer, openssl, and ip of iproute2.
 # Debian and Ubuntu packages; nothing is started and nothing is enabled at boot. Does nothing when
 # all of it is there.
 set -eu
@@ -16,6 +16,7 @@ need postgres postgresql
 need mariadbd mariadb-server
 need pgbouncer pgbouncer
 need openssl openssl
+need ip iproute2
 [ -n "$missing" ] || exit 0
 
 if ! command -v apt-get >/dev/null 2>&1; then
