@@ -176,6 +176,7 @@ describe('a declared database', () => {
     [{ host: 'h', port: 'abc', dialect: 'mysql' }, 'databases.main.port url/bad-port not-a-number'],
     [{ host: 'postgres://u:p@h/d', dialect: 'postgres' }, 'databases.main.host url/bad-host holds-url'],
     [{ host: 'h:5432', dialect: 'postgres' }, 'databases.main.host url/bad-host has-port'],
+    [{ host: '[::1]', dialect: 'postgres' }, 'databases.main.host url/bad-host brackets'],
     [{ host: 'h ', dialect: 'postgres' }, 'databases.main.host url/bad-host character'],
     [{ host: 'h', dialect: 'postgrs' }, 'databases.main.dialect dialect/unknown unknown-word'],
     [{ host: 'h', dialect: 'oracle' }, 'databases.main.dialect dialect/unknown unsupported'],

@@ -105,6 +105,11 @@ export const badHostWords = {
       `Leave the name of the host alone in ${subject}; a URL goes into "url" or DATABASE_URL`,
     ],
   },
+  brackets: {
+    says: () => 'has an IPv6 address in brackets, which belong to URLs alone',
+    because: () => 'Clients hand a host on as it is, and "[…]" is looked up as a name',
+    fix: (_, subject) => [`Write the address alone in ${subject}: ::1 instead of [::1]`],
+  },
   'has-port': {
     says: () => 'has a port in the host',
     because: () => 'The whole word would be looked up as a name',

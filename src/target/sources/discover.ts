@@ -2,7 +2,7 @@ import { namesDatabaseUrl } from '../../variables/secret-names.js';
 import type { Variables } from '../../variables/variables.js';
 import { FRAMEWORK_URLS } from './framework-urls.js';
 import { type Given, givenByVariable } from './given.js';
-import { dialectOfParts, type GivenParts, type PartName } from './parts.js';
+import { dialectOfParts, type GivenParts, type PartName, withoutBrackets } from './parts.js';
 
 /** A family of separate variables for one database; its host says whether it is used. */
 export interface Family {
@@ -116,16 +116,18 @@ export function partsOf(
   return dialect && socket ? parts : null;
 }
 
-/** WordPress: `HOST:PORT`, `HOST:/SOCKET` and `:/SOCKET`. */
+const bare = (host: Given, name: string): Given => ({ ...host, value: withoutBrackets(name) });
+
+/** WordPress: `HOST:PORT`, `HOST:/SOCKET` and `:/SOCKET`; an IPv6 address may stand in brackets. */
 function splitHost(host: Given): GivenParts {
   // A whole URL, which is told as one.
   if (/^[a-z][a-z0-9+.-]{0,40}:\/\//i.test(host.value)) return { host };
   const [, name = '', rest = ''] =
     /^(\[[^\]]{0,60}\]|[^:]{0,300}):(\d{1,10}|\/.{0,300})$/.exec(host.value) ?? [];
   // `mysql://…` is a URL, and what is behind an "@" or before it may be a password.
-  if (rest === '' || /^\/\/|@/.test(rest)) return { host };
+  if (rest === '' || /^\/\/|@/.test(rest)) return { host: bare(host, host.value) };
   const second = { ...host, value: rest };
   return rest.startsWith('/')
     ? { host: { ...host, value: '' }, socket: second }
-    : { host: { ...host, value: name }, port: second };
+    : { host: bare(host, name), port: second };
 }

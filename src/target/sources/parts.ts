@@ -157,14 +157,14 @@ function readHost(
       return { hosts: [], socket };
     }
   }
-  return { hosts: names.map((name) => ({ host: name.replace(/^\[(.*)\]$/, '$1'), port: null })), socket };
+  return { hosts: names.map((host) => ({ host, port: null })), socket };
 }
 
 export function hostFault(name: string, given: Given): OpenFault | null {
   const where = { part: 'host', ...at(given) } as const;
   if (/^[a-z][a-z0-9+.-]{0,40}:\/\//i.test(name)) return fault('url/bad-host', 'holds-url', where);
-  const bare = name.replace(/^\[(.*)\]$/, '$1');
-  if (isIPv6(bare)) return null;
+  if (isIPv6(name)) return null;
+  if (isIPv6(withoutBrackets(name))) return fault('url/bad-host', 'brackets', where);
   const wrong = /[\s"'`<>\\^{}|()*;!$@/?#[\]&=%~]/.exec(name);
   if (wrong) {
     const column = given.value.indexOf(name) + wrong.index + 1;
@@ -176,6 +176,8 @@ export function hostFault(name: string, given: Given): OpenFault | null {
   }
   return name.includes(':') ? fault('url/bad-host', 'has-port', where) : null;
 }
+
+export const withoutBrackets = (host: string) => host.replace(/^\[(.*)\]$/, '$1');
 
 export function readPorts(given: Given | undefined, faults: OpenFault[]): (number | null)[] {
   const written = given?.value.trim() ?? '';

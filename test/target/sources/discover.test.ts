@@ -45,6 +45,7 @@ describe('the separate variables of frameworks', () => {
       [['WORDPRESS_DB_HOST', 'mysql://u@db:3307/wp']],
     ],
     [{ WORDPRESS_DB_HOST: 'db' }, [['WORDPRESS_DB_HOST', 'mysql://db:3306']]],
+    [{ WORDPRESS_DB_HOST: '[2001:db8::1]' }, [['WORDPRESS_DB_HOST', 'mysql://[2001:db8::1]:3306']]],
     [{ WORDPRESS_DB_HOST: '[2001:db8::1]:3307' }, [['WORDPRESS_DB_HOST', 'mysql://[2001:db8::1]:3307']]],
     [
       { WORDPRESS_DB_HOST: 'localhost:/run/m.sock', WORDPRESS_DB_NAME: 'wp' },
