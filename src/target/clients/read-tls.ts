@@ -115,15 +115,18 @@ function take(words: TlsWords, parameter: Parameter, draft: Draft): void {
  */
 function takeUnread(words: TlsWords, written: readonly Parameter[], draft: Draft): void {
   const unread = written.findLast(({ name }) => words.ignores?.includes(name) && isModeName(name));
-  const mode = unread ? modeNamed(unread.value) : null;
+  const mode = unread ? (ACCEPTS[unread.value] ?? modeNamed(unread.value)) : null;
   if (!unread || mode === null) return;
   draft.effective ??= (draft.ca && words.withCa) || words.unset;
   draft.mode = mode;
   draft.consumed.add(unread.name);
 }
 
+/** Prisma's `sslaccept`. */
+const ACCEPTS: Readonly<Record<string, TlsMode>> = { strict: 'verify-full', accept_invalid_certs: 'require' };
+
 function isModeName(name: string): boolean {
-  return /^ssl[-_]?mode$/i.test(name);
+  return /^ssl[-_]?mode$|^sslaccept$/i.test(name);
 }
 
 /** How the client asks for what another one's word says, `NAME=VALUE`; null where only its code does. */
