@@ -34,6 +34,8 @@ export interface Start {
   readonly env?: Readonly<Record<string, string>>;
   /** Without the rights of root to pass over the modes of files. */
   readonly unprivileged?: boolean;
+  /** Words before the command: what runs it in a world of its own. */
+  readonly before?: readonly string[];
   /** Called when the process runs. */
   readonly meanwhile?: (pid: number) => void;
 }
@@ -41,11 +43,12 @@ export interface Start {
 /** Runs the built program as a user's shell would, with nothing in its environment but what is given. */
 export function dbcheck(
   args: readonly string[],
-  { cwd, env = {}, unprivileged = false, meanwhile }: Start,
+  { cwd, env = {}, unprivileged = false, before = [], meanwhile }: Start,
 ): Promise<Ended> {
   const startedAt = performance.now();
   return new Promise((resolve, reject) => {
     const words = [
+      ...before,
       ...(unprivileged && process.getuid?.() === 0 ? DROP : []),
       process.execPath,
       LAUNCHER,

@@ -14,7 +14,7 @@ import {
   WRONG,
 } from './worlds.js';
 
-const SUPABASE = { host: 'aws-0-eu-west-1.pooler.supabase.com', user: 'postgres' };
+const SUPABASE = { host: 'aws-0-eu-west-1.pooler.supabase.com', user: 'postgres.abcdefgh' };
 const NEON = { host: 'ep-cool-darkness-123456.eu-central-1.aws.neon.tech', user: 'app' };
 const pgbouncer = () => once('pgbouncer', () => startPgbouncer());
 /** AuthenticationSASL with this mechanism alone. */
@@ -187,7 +187,6 @@ export const auth: readonly Situation[] = [
     variant: 'insecure',
     world: () =>
       postgresAnswering([postgresError('08P01', 'connection is insecure (try using `sslmode=require`)')], {
-        ...NEON,
         query: '?sslmode=disable',
       }),
     code: 'tls/required',
@@ -210,9 +209,17 @@ export const auth: readonly Situation[] = [
   },
   {
     id: 'auth-supabase-tenant',
+    variant: 'a user without its project, which the URL shows',
+    world: () => at(`postgres://postgres:x@${SUPABASE.host}:5432/postgres`),
+    code: 'url/provider',
+    says: /USER\.PROJECT_REF/,
+  },
+  {
+    id: 'auth-supabase-tenant',
+    variant: 'at the host of another region',
     world: () => postgresAnswering([postgresError('XX000', 'Tenant or user not found')], SUPABASE),
     code: 'connect/pooler-identity',
-    says: /postgres\.[<A-Z].*(host|aws-0)/s,
+    says: /Tenant or user not found.*(aws-0|host)/s,
   },
   ...['(ENOIDENTIFIER) no tenant identifier provided', '(ENOTFOUND) tenant/user postgres.abc not found'].map(
     (text) => ({
@@ -220,7 +227,7 @@ export const auth: readonly Situation[] = [
       variant: text.slice(1, text.indexOf(')')),
       world: () => postgresAnswering([postgresError('XX000', text)], SUPABASE),
       code: 'connect/pooler-identity' as const,
-      says: /postgres\.[<A-Z]/,
+      says: /postgres\.[<A-Zabcdefgh]/,
     }),
   ),
   {
@@ -280,6 +287,7 @@ export const auth: readonly Situation[] = [
     id: 'auth-ldap-down',
     world: async () => at(urlOf(await postgresWithRoles(), { user: 'directory', query: 'sslmode=require' })),
     code: 'connect/auth-failed',
+    transient: true,
     says: /LDAP.*directory/is,
   },
   {

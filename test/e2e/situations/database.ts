@@ -48,6 +48,7 @@ export const database: readonly Situation[] = [
     id: 'db-not-accepting',
     world: () => at(urlOf(inject('postgres'), { database: 'frozen' })),
     code: 'state/not-accepting',
+    transient: true,
     says: /ALTER DATABASE "?frozen"? (WITH )?ALLOW_CONNECTIONS true/,
   },
   {

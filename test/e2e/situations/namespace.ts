@@ -14,7 +14,7 @@ export interface Namespace {
   readonly network?: readonly string[];
   /** TCP ports in that network that lead to Unix sockets outside of it. */
   readonly relays?: readonly { readonly host: string; readonly port: number; readonly to: string }[];
-  /** `/etc/hosts` and `/etc/resolv.conf` are mounted one by one, as container engines do. */
+  /** `/etc/hosts` and `/etc/resolv.conf` are mounted one by one, from a folder named as that of a container engine. */
   readonly container?: true;
 }
 
@@ -53,7 +53,7 @@ net.createServer((near) => { const far = net.connect(to); near.pipe(far).pipe(ne
 /** The words before a command that runs it in such a world; what it starts ends with the command. */
 export function commandIn({ hosts = {}, names, network, relays = [], container }: Namespace): string[] {
   const room = folder();
-  const etc = join(room, 'etc');
+  const etc = join(room, container ? 'docker' : 'etc');
   mkdirSync(etc);
   const lines = Object.entries({ localhost: ['127.0.0.1', '::1'], ...hosts }).flatMap(([name, addresses]) =>
     addresses.map((address) => `${address} ${name}\n`),

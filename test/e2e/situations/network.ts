@@ -68,7 +68,7 @@ export const network: readonly Situation[] = [
     world: () => inNetwork('db:5432', quiet('db')),
     code: 'connect/refused',
     transient: true,
-    says: /service_healthy.*|--wait/s,
+    says: /--wait/s,
   },
   {
     id: 'net-published-port-inside',
@@ -87,7 +87,7 @@ export const network: readonly Situation[] = [
       ),
     code: 'connect/unreachable',
     transient: true,
-    says: /EHOSTUNREACH.*kubectl get endpoints/s,
+    says: /EHOSTUNREACH.*kubectl get svc,endpoints/s,
   },
   {
     id: 'net-security-group',
@@ -139,7 +139,7 @@ export const network: readonly Situation[] = [
     world: async () => at(URL(`127.0.0.1:${await fake(closing)}`)),
     code: 'connect/closed',
     transient: true,
-    says: /allow-list.*TLS|TLS.*allow-list/s,
+    says: /proxy without a backend, and an allow-list/,
   },
   {
     id: 'net-closed-at-once',

@@ -14,12 +14,14 @@ export const platforms: readonly Situation[] = [
   {
     id: 'k8s-wait-forever',
     world: () =>
-      at('postgres://app:x@db.shop.svc.cluster.local:5432/app', {
+      at('postgres://app:x@db:5432/app', {
         env: { KUBERNETES_SERVICE_HOST: '10.96.0.1' },
         within: { network: [], names: {} },
+        args: ['--wait', '1s'],
       }),
-    code: 'connect/dns-not-found',
-    says: /db\.shop\.svc\.cluster\.local/,
+    code: 'connect/service-not-found',
+    transient: true,
+    says: /NXDOMAIN/,
   },
   {
     id: 'k8s-tcp-probe-not-enough',
@@ -30,6 +32,14 @@ export const platforms: readonly Situation[] = [
   },
   {
     id: 'k8s-double-base64',
+    variant: 'a whole URL',
+    world: () => at(Buffer.from(inject('postgres').url).toString('base64')),
+    code: 'url/wrong-form',
+    says: /base64.*stringData/s,
+  },
+  {
+    id: 'k8s-double-base64',
+    variant: 'a password',
     world: () => {
       const { password } = inject('postgres');
       return at(urlOf(inject('postgres'), { password: Buffer.from(password).toString('base64') }));

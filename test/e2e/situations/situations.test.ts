@@ -1,4 +1,4 @@
-import { appendFileSync, writeSync } from 'node:fs';
+import { writeSync } from 'node:fs';
 import { afterAll, describe, expect, inject, test } from 'vitest';
 import type { Finding } from '../../../src/report.js';
 import { codes, folder, report } from '../dbcheck.js';
