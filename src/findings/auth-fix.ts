@@ -7,7 +7,14 @@ export function authFix(subject: string, facts: Answered): string[] {
   const postgres = isPostgres(facts);
   switch (facts.reason) {
     case 'password-missing':
-      return [`Set the password in ${facts.written.passwordIn}`];
+      return [
+        `Set the password in ${facts.written.passwordIn}`,
+        ...(postgres
+          ? []
+          : [
+              'For an account that was made with REQUIRE X509, which answers the same: give a client certificate',
+            ]),
+      ];
     case 'no-user':
       return [`Set the user in ${facts.written.userIn}`];
     case 'role-missing':

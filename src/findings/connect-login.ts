@@ -88,8 +88,20 @@ know who else uses it.`,
     ],
     fix: (_, facts) =>
       isPostgres(facts)
-        ? ['In pg_hba.conf, give this user the method scram-sha-256, then: SELECT pg_reload_conf()']
+        ? [
+            'In pg_hba.conf, give this user the method scram-sha-256, then: SELECT pg_reload_conf()',
+            ...(facts.reason?.includes('-PLUS')
+              ? [
+                  'Or ask for TLS, with a client that binds its login to it (libpq; node-postgres: enableChannelBinding)',
+                ]
+              : []),
+          ]
         : [
+            ...(facts.errno === 1251
+              ? [
+                  "Bring the application's client up to date: the npm package mysql is too old for MySQL 8, mysql2 is not",
+                ]
+              : []),
             'SELECT user, host, plugin FROM mysql.user; shows the method of each user',
             `ALTER USER '${facts.user ?? USER}'@'%' IDENTIFIED VIA mysql_native_password USING PASSWORD('…')  (MySQL 8: IDENTIFIED WITH caching_sha2_password BY '…')`,
           ],

@@ -113,6 +113,9 @@ function watch(client: Client, socket: Socket, login: PostgresLogin, stop: (why:
   const refuse = (refusal: Refusal) => () => {
     throw new Refused(refusal);
   };
+  connection.on('authenticationSASL', ({ mechanisms }: { mechanisms: readonly string[] }) => {
+    if (!mechanisms.includes('SCRAM-SHA-256')) refuse({ kind: 'method', method: mechanisms.join(', ') })();
+  });
   if (!login.confidential) connection.on('authenticationCleartextPassword', refuse({ kind: 'cleartext' }));
   if (!login.password) {
     connection.on('authenticationMD5Password', refuse({ kind: 'no-password' }));
