@@ -117,11 +117,13 @@ async function reachBy(talk: Conversation, raw: Socket, way: Way, material: TlsM
   return { server: `PostgreSQL ${numberOf(session)}`, latencyMs, tls, observations };
 }
 
-/** Where both ways are shut: what has to change. */
+/** Where both ways are shut: what has to change. PostgreSQL also says "no encryption" where no way is open. */
 function moreTelling(first: Failed, second: Failed): Failed {
   if (first.code !== 'tls/required') return DEPENDS_ON_WAY.has(second.code) ? first : second;
   const neitherWay = second.code === 'tls/unsupported' || second.code === 'connect/host-not-allowed';
-  return neitherWay ? first.as('connect/host-not-allowed', { reason: 'no-entry' }) : second;
+  if (!neitherWay) return second;
+  const isAccess = /pg_hba\.conf/.test(String(first.facts['answer']));
+  return isAccess ? first.as('connect/host-not-allowed', { reason: 'no-entry' }) : first;
 }
 
 /** A plain login was refused for want of encryption: is that so, and is the rest of the login right? */
