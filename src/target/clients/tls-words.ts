@@ -13,6 +13,8 @@ export interface TlsWords {
   readonly ca: readonly string[];
   /** Where the client makes something else of a mode than libpq does. */
   readonly effective?: Readonly<Partial<Record<TlsMode, TlsMode>>>;
+  /** Where PGSSLMODE means something else than the same word in a URL. */
+  readonly environment?: Readonly<Partial<Record<TlsMode, TlsMode>>>;
   /** Where one way to write a mode means something else than the mode. */
   readonly effectiveOf?: Readonly<Record<string, TlsMode>>;
   /** The parameter that counts beside others, wherever it stands. */
@@ -66,6 +68,7 @@ const PG_CONNECTION_STRING = {
     require: 'verify-full',
     'verify-ca': 'verify-full',
   },
+  environment: { allow: 'disable' },
   // It is no word of its own: a text, so that TLS is asked for.
   effectiveOf: { 'no-verify': 'require', false: 'verify-full' },
   withCa: 'verify-full',

@@ -82,7 +82,9 @@ export function withPgVariables(described: Described, variables: Variables): Des
       effective:
         mode === null
           ? reading.tls.effective
-          : ((tlsMode && words.effective?.[tlsMode]) ?? tlsMode ?? reading.tls.effective),
+          : ((tlsMode && (words.environment?.[tlsMode] ?? words.effective?.[tlsMode])) ??
+            tlsMode ??
+            reading.tls.effective),
       ca: named.find(([name]) => name === CA)?.[1] ?? reading.tls.ca,
     },
     parameters: { ...reading.parameters, ...Object.fromEntries(named.filter(([name]) => name !== CA)) },
