@@ -4,6 +4,7 @@ import { tlsCertificateFindings } from './tls-certificate.js';
 import { askFor, type TlsClient, uncapitalised } from './tls-client.js';
 import { tlsFileFindings } from './tls-files.js';
 import { tlsHandshakeFindings } from './tls-handshake.js';
+import { otherwise } from './tls-trust.js';
 
 /** mysql tools; mysql2; PyMySQL. */
 const MYSQL_WORDS: Readonly<Record<string, string>> = {
@@ -45,10 +46,11 @@ To fix it, ask for TLS, best with verification (verify-full and the CA of the se
     title: 'The server has no TLS, and it is asked for',
     message: (subject, { place, client }) =>
       `${subject}: ${client.mode} asks for TLS, and the server at ${place} has none`,
-    why: (_, { server }) => [
+    why: (_, { server, client }) => [
       server === 'PostgreSQL'
         ? 'It answered N to the request for TLS'
         : `${server} does not offer TLS in its greeting`,
+      ...otherwise(client),
     ],
     fix: (subject, { server, client }) => [
       server === 'PostgreSQL'
