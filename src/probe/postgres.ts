@@ -117,11 +117,13 @@ async function reachBy(talk: Conversation, raw: Socket, way: Way, material: TlsM
   return { server: `PostgreSQL ${numberOf(session)}`, latencyMs, tls, observations };
 }
 
+/** After "no encryption": TLS does not help. It is told twice where TLS was asked for first, and is not offered. */
+const NO_OTHER_WAY = new Set(['tls/required', 'tls/unsupported', 'connect/host-not-allowed']);
+
 /** Where both ways are shut: what has to change. PostgreSQL also says "no encryption" where no way is open. */
 function moreTelling(first: Failed, second: Failed): Failed {
   if (first.code !== 'tls/required') return DEPENDS_ON_WAY.has(second.code) ? first : second;
-  const neitherWay = second.code === 'tls/unsupported' || second.code === 'connect/host-not-allowed';
-  if (!neitherWay) return second;
+  if (!NO_OTHER_WAY.has(second.code)) return second;
   const isAccess = /pg_hba\.conf/.test(String(first.facts['answer']));
   return isAccess ? first.as('connect/host-not-allowed', { reason: 'no-entry' }) : first;
 }
