@@ -8,6 +8,7 @@ import {
   mysqlAnswering,
   once,
   postgresAnswering,
+  postgresWith,
   postgresWithRoles,
   urlOf,
   usesMysql2,
@@ -302,6 +303,13 @@ export const auth: readonly Situation[] = [
     world: () => at(urlOf(inject('postgres'), { user: 'unlisted', query: 'sslmode=require' })),
     code: 'connect/host-not-allowed',
     says: /127\.0\.0\.1.*pg_hba\.conf/s,
+  },
+  {
+    id: 'auth-hba-address',
+    variant: 'on a server without TLS',
+    world: async () => at(urlOf(await postgresWith({ certificate: 'none' }), { user: 'unlisted' })),
+    code: 'connect/host-not-allowed',
+    says: /no encryption.*pg_hba\.conf/s,
   },
   {
     id: 'auth-expired-1820',

@@ -10,6 +10,7 @@ export const platforms: readonly Situation[] = [
     world: () => ({ env: { SPACE_ID: 'me/app' } }),
     code: 'dialect/missing',
     says: /Variables and secrets/,
+    wrong: 'does not name the place where a Space keeps its variables',
   },
   {
     id: 'k8s-wait-forever',
@@ -34,7 +35,7 @@ export const platforms: readonly Situation[] = [
     id: 'k8s-double-base64',
     variant: 'a whole URL',
     world: () => at(Buffer.from(inject('postgres').url).toString('base64')),
-    code: 'url/wrong-form',
+    code: 'url/not-a-url',
     says: /base64.*stringData/s,
   },
   {
@@ -42,10 +43,12 @@ export const platforms: readonly Situation[] = [
     variant: 'a password',
     world: () => {
       const { password } = inject('postgres');
-      return at(urlOf(inject('postgres'), { password: Buffer.from(password).toString('base64') }));
+      return at(urlOf(inject('postgres'), { password: Buffer.from(password).toString('base64') }), {
+        env: { KUBERNETES_SERVICE_HOST: '10.96.0.1' },
+      });
     },
     code: 'connect/auth-failed',
-    says: /base64/,
+    says: /stringData.*encoded twice/s,
   },
   {
     id: 'compose-db-init-restart',

@@ -4,12 +4,12 @@ import type { Finding } from '../../../src/report.js';
 import { codes, folder, report } from '../dbcheck.js';
 import { commandIn, noNamespace } from './namespace.js';
 import { exitStatusOf, type Situation, titleOf, type World } from './situation.js';
-import { COLLECTED, LEFT_OUT, SITUATIONS, tableOf } from './table.js';
+import { COLLECTED, expectedOf, LEFT_OUT, type Outcome, SITUATIONS, tableOf } from './table.js';
 import { TOP_20 } from './top20.js';
 import { at, stopServers } from './worlds.js';
 
 const noNamespaceHere = noNamespace();
-const skipped = new Map<Situation, string>();
+const outcomes = new Map<Situation, Outcome>();
 /** How soon a verdict comes that waiting can't change: on a machine that is busy, by what a login that works takes. */
 const SOON_MS = 500;
 const TIMES_A_LOGIN = 5;
@@ -18,26 +18,27 @@ const WAIT = '10s';
 
 afterAll(async () => {
   await stopServers();
-  writeSync(1, `\n${tableOf((situation) => skipped.get(situation) ?? null)}\n`);
+  writeSync(1, `\n${tableOf((situation) => outcomes.get(situation) ?? ['not run', ''])}\n`);
 });
 
 describe('a situation that was seen', () => {
   for (const situation of SITUATIONS) {
     const run = situation.wrong ? test.fails : test;
-    run(titleOf(situation), async ({ skip }) => {
+    run(titleOf(situation), async ({ skip, onTestFailed }) => {
+      outcomes.set(
+        situation,
+        situation.wrong ? ['wrong today', situation.wrong] : ['covered', expectedOf(situation)],
+      );
+      onTestFailed(() => void outcomes.set(situation, ['failed', expectedOf(situation)]));
       const world = await situation.world();
       if (world.within && noNamespaceHere) {
-        skipped.set(situation, noNamespaceHere);
+        outcomes.set(situation, ['skipped', noNamespaceHere]);
         skip(noNamespaceHere);
       }
       const permanent = situation.code !== null && !situation.transient;
       const found = await reportIn(world, permanent ? ['--wait', WAIT] : []);
       const findings = found.checks.flatMap((check) => check.findings);
       const finding = findings.find(({ code }) => code === situation.code);
-      appendFileSync(
-        '/tmp/sit-out.jsonl',
-        `${JSON.stringify({ id: titleOf(situation), want: situation.code, wantT: situation.transient ?? false, got: codes(found), t: finding?.transient, status: found.status, ms: connectMs(found), says: situation.says.test(finding ? textOf([finding]) : ''), re: String(situation.says), text: textOf(findings.filter((f) => f.severity === 'error')) })}\n`,
-      );
       expect
         .soft({ codes: codes(found), transient: finding?.transient, status: found.status }, textOf(findings))
         .toEqual({

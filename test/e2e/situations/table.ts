@@ -52,21 +52,20 @@ export const LEFT_OUT: LeftOut = {
   ...platformsLeftOut,
 };
 
-/** The table that a run prints; `skipped` says why a situation could not be made on this machine. */
-export function tableOf(skipped: (situation: Situation) => string | null): string {
+/** `covered`, `failed`, `wrong today`, `skipped` or `not run`, with what there is to say of it. */
+export type Outcome = readonly [word: string, more: string];
+
+export function expectedOf(situation: Situation): string {
+  const { code, transient } = situation;
+  return `${code ?? 'connected'}${transient ? ', transient' : ''}, status ${exitStatusOf(situation)}`;
+}
+
+/** The table that a run prints. */
+export function tableOf(outcomeOf: (situation: Situation) => Outcome): string {
   const rows = COLLECTED.flatMap(({ id, area }) => {
     const cases = SITUATIONS.filter((each) => each.id === id);
     if (cases.length === 0) return [[area, id, 'not covered', LEFT_OUT[id] ?? '']];
-    return cases.map((each) => {
-      const expected = `${each.code ?? 'connected'}${each.transient ? ', transient' : ''}, status ${exitStatusOf(each)}`;
-      const skip = skipped(each);
-      return [
-        area,
-        titleOf(each),
-        skip ? 'skipped' : each.wrong ? 'wrong today' : 'covered',
-        skip ?? each.wrong ?? expected,
-      ];
-    });
+    return cases.map((each) => [area, titleOf(each), ...outcomeOf(each)]);
   });
   const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
   const widths = [width(0), width(1), width(2)];
