@@ -100,6 +100,7 @@ async function reach(
         subject: subjectOf(target),
         repeated: attempt > 0,
         ...(settings.writable === undefined ? {} : { writable: settings.writable }),
+        tlsFloor: settings.tls?.mode?.startsWith('verify') ?? false,
         ...(settings.version === undefined ? {} : { version: settings.version }),
       }),
     );

@@ -29,7 +29,7 @@ function whatToConnectTo(names: readonly string[]): string | null {
 
 /** What is wrong with the certificate that a server shows. */
 export const tlsCertificateFindings = {
-  'tls/untrusted': entry<Certificate & { reason: string; openssl: string; sent: number }>({
+  'tls/untrusted': entry<Certificate & { reason: string; openssl: string; top: string; sent: number }>({
     severity: 'error',
     transient: false,
     title: "The server's certificate is not signed by a trusted CA",
@@ -48,6 +48,7 @@ export const tlsCertificateFindings = {
     },
     why: (_, facts) => [
       shown(facts),
+      ...(facts.top === facts.issuer ? [] : [`The chain that it sent leads up to ${facts.top}`]),
       ...trusted(facts),
       ...(MEANS[facts.reason] ?? []),
       `OpenSSL: ${facts.openssl}; the server sent ${facts.sent} ${facts.sent === 1 ? 'certificate' : 'certificates'}`,

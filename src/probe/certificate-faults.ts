@@ -66,7 +66,8 @@ export function certificateFaults(
     (material.others.length > 0 && isTrusted(chain, material.others));
   if (!isAccepted) {
     const reason = trustFault(chain, openssl, material);
-    found.push(attempt.saw('tls/untrusted', { ...facts, reason, openssl, sent: chain.length }));
+    const { issuer: top } = wordsOfCertificate(chain.at(-1) ?? leaf, scrub);
+    found.push(attempt.saw('tls/untrusted', { ...facts, reason, openssl, top, sent: chain.length }));
   }
   if (verify === 'full' && !isFor(leaf, host, trustIn(attempt))) {
     found.push(attempt.saw('tls/hostname', { ...facts, host, names: namesOf(leaf).map(scrub) }));

@@ -18,6 +18,8 @@ export interface ProbeRequest {
   willBeMade(folder: string): boolean;
   /** The application must be able to write. */
   readonly writable?: boolean;
+  /** The configuration says what the least is that the application must ask for. */
+  readonly tlsFloor?: boolean;
   /** What the server's version must be: `>=14`, `14`, `>=10.6 <12`. */
   readonly version?: string;
   /** An attempt before this one has asked a silent server what it speaks; each such question is a broken login to it. */

@@ -106,7 +106,8 @@ async function readRootCrt(attempt: Attempt, needed: boolean): Promise<Held | nu
   try {
     return await readSetting(attempt, 'ca', path);
   } catch (error) {
-    if (!isMissing(error) || needed) {
+    const isUnknown = (error as NodeJS.ErrnoException).code === undefined;
+    if (needed || !(isMissing(error) || isUnknown)) {
       const reason = 'default';
       throw attempt.failed('tls/ca-unreadable', { ...unreadable(attempt, 'ca', path, error), reason });
     }

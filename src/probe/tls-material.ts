@@ -27,7 +27,7 @@ export async function readTlsMaterial(
     attempt.request.environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0'
   ) {
     const facts = { mode: 'require', least: mode, reason: 'switched-off' };
-    attempt.tell('tls/mode-too-weak', facts, { severity: 'warning' });
+    attempt.tell('tls/mode-too-weak', facts, { severity: attempt.request.tlsFloor ? 'error' : 'warning' });
   }
   return { ...authorities, ...(await readClientFiles(attempt)) };
 }
