@@ -14,7 +14,7 @@ const TYPES = { a: 1, cname: 5, aaaa: 28 };
 const HEAD = 12;
 
 /** The answer to a query as it came over UDP; null for silence. */
-function answerTo(query: Buffer, zone: Zone): Buffer | null {
+export function answerTo(query: Buffer, zone: Zone): Buffer | null {
   const labels: string[] = [];
   let at = HEAD;
   for (let length = query[at] ?? 0; length > 0; length = query[at] ?? 0) {
