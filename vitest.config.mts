@@ -11,6 +11,7 @@ export default defineConfig({
           setupFiles: ['test/seed.ts'],
           include: ['test/**/*.test.ts'],
           exclude: ['test/integration/**', 'test/e2e/**'],
+          testTimeout: 60_000,
         },
       },
       {

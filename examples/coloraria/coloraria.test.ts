@@ -119,7 +119,7 @@ describe('Coloraria', () => {
     });
     server?.close();
     expect(started, stderr).toBe(true);
-    expect(stderr).toMatch(/waiting for main .*connect\/refused/);
+    expect(stderr).toMatch(/waiting, \d+ s left: databases\.main: nothing listens on/);
     expect(milliseconds).toBeGreaterThan(1500);
   });
 });

@@ -1,4 +1,6 @@
+import { setMaxListeners } from 'node:events';
 import type { ProbeResult } from '../probe/probe.js';
+import type { Surroundings } from '../probe/surroundings.js';
 import type { Check, DatabaseReport, Outcome, Skip, Source } from '../report.js';
 import { describeTarget, isNetworkTarget } from '../target/describe.js';
 import type { Database, Target } from '../target/target.js';
@@ -20,14 +22,19 @@ export const connectCheck: Check<Context> = {
   async run(context, blocked): Promise<Outcome> {
     if (context.databases.length === 0) return { observations: [], nothing: 'no database is configured' };
     const slot = slots(MOST_AT_ONCE);
+    const { surroundingsOf } = await import('../probe/surroundings.js');
+    // Read once for all of them, by the first that fails.
+    const surroundings = surroundingsOf(context.cwd, context.variables.commandEnvironment);
     const permanent = new AbortController();
     const waiting = AbortSignal.any([context.waiting, context.signal, permanent.signal]);
+    // One listener for each database: no leak, of which Node would warn on standard error.
+    setMaxListeners(0, context.signal, waiting);
     const reached = await Promise.all(
       context.databases.map(async (database): Promise<Reached> => {
         const skip = reasonToSkip(database, context, blocked);
         if (skip) return { database, skip, result: null };
         if (!database.target) return { database, skip: null, result: unread(database) };
-        const result = await reach(context, database, database.target, slot, waiting);
+        const result = await reach(context, database, database.target, { slot, waiting, surroundings });
         if (result.status === 'failed' && !database.settings.optional && !(await onlyTransient(result)))
           permanent.abort();
         return { database, skip: null, result };
@@ -68,18 +75,21 @@ function reasonToSkip(
   return null;
 }
 
+/** What all databases of a run have in common. */
+interface Shared {
+  readonly slot: Slots;
+  readonly waiting: AbortSignal;
+  readonly surroundings: Surroundings;
+}
+
 /** Tries until it is connected, the failure is one that time will not cure, or the wait has run out. */
 async function reach(
   context: Context,
   { name, settings }: Database,
   target: Target,
-  slot: Slots,
-  waiting: AbortSignal,
+  { slot, waiting, surroundings }: Shared,
 ): Promise<ProbeResult> {
-  const [{ probe }, { surroundingsOf }] = await Promise.all([
-    import('../probe/probe.js'),
-    import('../probe/surroundings.js'),
-  ]);
+  const { probe } = await import('../probe/probe.js');
   const { waitMs, timeoutMs } = context.settings;
   const made = madeFolders(context);
   const willBeMade = (folder: string) =>
@@ -96,7 +106,7 @@ async function reach(
         signal: context.signal,
         willBeMade,
         environment: context.variables.commandEnvironment,
-        surroundings: surroundingsOf(context.cwd, context.variables.commandEnvironment),
+        surroundings,
         subject: subjectOf(target),
         repeated: attempt > 0,
         ...(settings.writable === undefined ? {} : { writable: settings.writable }),

@@ -29,21 +29,39 @@ const MYSQL: Kind = {
 
 export function listenersNear(wanted: number, dialect: string | null): Listeners {
   const { socket, isPort } = dialect === 'postgres' ? POSTGRES : MYSQL;
-  const all = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap(linesOf).flatMap((line) => {
-    const [, local = '', , state] = line.trim().split(/\s+/);
-    return state === LISTEN ? [placeOf(local)] : [];
-  });
-  const places = all
+  const { tcp, unix } = listed();
+  const places = tcp
     .filter(({ port }) => port === wanted || isPort(port))
     .sort(
       (one, other) => Number(other.port === wanted) - Number(one.port === wanted) || one.port - other.port,
     )
     .map(({ address, port }) => (address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`));
-  const sockets = linesOf('/proc/net/unix').flatMap((line) => {
-    const [, , , flags, , , , path = ''] = line.trim().split(/\s+/);
-    return flags === ACCEPTS && socket.test(path) ? [path] : [];
-  });
+  const sockets = unix.filter((path) => socket.test(path));
   return { places: [...new Set(places)].slice(0, MOST), sockets: [...new Set(sockets)].slice(0, MOST) };
+}
+
+interface Listed {
+  readonly tcp: readonly { readonly address: string; readonly port: number }[];
+  readonly unix: readonly string[];
+  readonly at: number;
+}
+
+/** The kernel walks all its connections for each reading; many databases that fail at once share one. */
+const FRESH_MS = 1000;
+let last: Listed | null = null;
+
+function listed(): Listed {
+  if (last && performance.now() - last.at < FRESH_MS) return last;
+  const tcp = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap(linesOf).flatMap((line) => {
+    const [, local = '', , state] = line.trim().split(/\s+/);
+    return state === LISTEN ? [placeOf(local)] : [];
+  });
+  const unix = linesOf('/proc/net/unix').flatMap((line) => {
+    const [, , , flags, , , , path = ''] = line.trim().split(/\s+/);
+    return flags === ACCEPTS && path ? [path] : [];
+  });
+  last = { tcp, unix, at: performance.now() };
+  return last;
 }
 
 /** `0100007F:1538`: words of the processor's byte order, in hexadecimal. */
