@@ -96,6 +96,7 @@ async function reach(
     made.some((each) => each === folder || each.startsWith(`${folder}/`));
   const waitEnds = context.startedAt + waitMs;
   const runEnds = waitEnds + timeoutMs;
+  let isSilent = false;
   for (let attempt = 0; ; attempt++) {
     const result = await slot(() =>
       probe(target, {
@@ -108,12 +109,14 @@ async function reach(
         environment: context.variables.commandEnvironment,
         surroundings,
         subject: subjectOf(target),
-        repeated: attempt > 0,
+        repeated: isSilent,
         ...(settings.writable === undefined ? {} : { writable: settings.writable }),
         tlsFloor: settings.tls?.mode?.startsWith('verify') ?? false,
         ...(settings.version === undefined ? {} : { version: settings.version }),
       }),
     );
+    isSilent ||=
+      result.status === 'failed' && result.observations.some(({ code }) => code === 'connect/no-answer');
     const left = waitEnds - performance.now();
     const over = result.status === 'connected' || left <= 0 || waiting.aborted;
     if (over || !(await onlyTransient(result))) {
@@ -164,7 +167,9 @@ async function sentencesOf({ observations }: ProbeResult, { variables }: Context
     isOptional: () => false,
     guard: (text: string) => variables.secrets.guard(text),
   };
-  return observations.flatMap((each) => render(each, 'connect', rendering)?.message ?? []);
+  return observations
+    .filter(({ severity }) => severity !== 'warning')
+    .flatMap((each) => render(each, 'connect', rendering)?.message ?? []);
 }
 
 /** Exponential, and anywhere in the upper half of it, so that many copies do not come back together. */

@@ -137,7 +137,8 @@ someone has to change. If the network is only slow, raise --timeout.`,
 
   'connect/socket-missing': entry<{
     path: string;
-    reason: 'missing' | 'not-a-socket';
+    /** Systems take a path of 107 bytes, some of 103. */
+    reason: 'missing' | 'not-a-socket' | 'too-long';
     folder: string;
     folderExists: boolean;
     found: readonly string[];
@@ -145,14 +146,24 @@ someone has to change. If the network is only slow, raise --timeout.`,
     severity: 'error',
     transient: false,
     title: 'The Unix socket is not there',
-    message: (subject, { path, reason }) =>
-      reason === 'missing' ? `${subject}: there is no socket ${path}` : `${subject}: ${path} is not a socket`,
-    why: (_, { folder, folderExists, found }) => [
+    message: (subject, { path, reason }) => {
+      if (reason === 'too-long') return `${subject}: the path of the socket is too long: ${path}`;
+      return reason === 'missing'
+        ? `${subject}: there is no socket ${path}`
+        : `${subject}: ${path} is not a socket that takes connections`;
+    },
+    why: (_, { path, reason, folder, folderExists, found }) => [
+      ...(reason === 'too-long'
+        ? [`It has ${Buffer.byteLength(path)} bytes; Linux takes 107, macOS and BSD 103`]
+        : []),
       ...(folderExists ? [] : [`The folder ${folder} does not exist`]),
       ...(found.length > 0 ? [`Sockets beside it: ${found.join(', ')}`] : []),
       ...(folderExists && found.length === 0 ? [`No socket of a database lies in ${folder}`] : []),
     ],
-    fix: (subject, { found }) => [
+    fix: (subject, { reason, found }) => [
+      ...(reason === 'too-long'
+        ? [`Put the socket into a folder with a short path: unix_socket_directories`]
+        : []),
       ...(found[0] === undefined ? [] : [`In ${subject}, use ${found[0]}`]),
       'Start the server on this machine, or mount the folder of its socket into the container',
       `For a server elsewhere, set a host in ${subject}`,

@@ -21,6 +21,7 @@ export class Attempt {
   readonly #over = new AbortController();
   readonly #timer: NodeJS.Timeout;
   readonly #sockets = new Set<Socket>();
+  #ended = false;
   readonly #layers: LayerReport[] = [];
   #open: { readonly layer: Layer; readonly since: number; seen: string } | null = null;
   readonly #stop = () => this.#over.abort();
@@ -48,6 +49,7 @@ export class Attempt {
    */
   own<S extends Socket>(socket: S, over?: Socket): S {
     socket.on('error', () => {});
+    if (this.#ended) socket.destroy();
     this.#sockets.add(socket);
     if (over) this.#sockets.delete(over);
     return socket;
@@ -133,7 +135,13 @@ export class Attempt {
     return new Failed(first, ...more);
   }
 
+  /** Whether there is no time for another experiment. */
+  get isOver(): boolean {
+    return this.#ended || this.#over.signal.aborted;
+  }
+
   end(): void {
+    this.#ended = true;
     clearTimeout(this.#timer);
     this.request.signal.removeEventListener('abort', this.#stop);
     for (const socket of this.#sockets) socket.destroy();

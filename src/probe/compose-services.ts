@@ -8,6 +8,8 @@ export interface Service {
   readonly from: string;
   /** What a Compose file publishes on the host: `15432:5432`. */
   readonly ports?: readonly PublishedPort[];
+  /** The application's own setting, `DB_HOST`: whether there is such a service, it does not know. */
+  readonly configured?: true;
 }
 
 export interface PublishedPort {
@@ -127,12 +129,18 @@ function list(data: unknown): readonly unknown[] {
 }
 
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
 
 function read(path: string): string | null {
   try {
-    return statSync(path).size > LONGEST_FILE ? null : readFileSync(path, 'utf8');
+    const found = statSync(path);
+    // Opening a pipe waits for who writes into it.
+    return found.isFile() && found.size <= LONGEST_FILE ? readFileSync(path, 'utf8') : null;
   } catch {
     return null;
   }

@@ -14,17 +14,23 @@ const SQL_SERVER_PORT = 1433;
 const PROXY_HEADER = Buffer.from('PROXY UNKNOWN\r\n');
 const PROXY_PROTOCOL = 'a server that waits for the PROXY protocol';
 
-/** What one of two answers may be later than the other. */
+/** What one of two answers to questions of the same moment may be later than the other. */
 const MOMENT_MS = 50;
 
 /** A question that brought nothing to light. */
 class Silent extends Error {}
 
+export interface Service {
+  readonly found: string;
+  /** Null where it answered in a protocol of its own. */
+  readonly bytes: string | null;
+}
+
 /**
  * The first that answers something known, and what it says; or null. Few questions, for a server may count
  * connections that are given up, and close its doors after so many.
  */
-export async function identify(talk: Conversation): Promise<{ found: string; bytes: string | null } | null> {
+export async function identify(talk: Conversation): Promise<Service | null> {
   const { attempt, endpoint, family } = talk;
   const words = [
     GET,
@@ -37,27 +43,34 @@ export async function identify(talk: Conversation): Promise<{ found: string; byt
     if (found === null || isOf(talk, found)) throw new Silent();
     return { found, bytes: preview(answer, (text) => attempt.request.scrub(text)) };
   });
-  return Promise.any([...asked, behindProxy(talk), speaksTls(talk)]).catch(() => null);
-}
-
-/** The server that is meant answers with the header, and not without it, asked at the same time. */
-async function behindProxy(talk: Conversation): Promise<{ found: string; bytes: null }> {
-  const { attempt, family } = talk;
   const opening = family.name === 'PostgreSQL' ? SSL_REQUEST : Buffer.alloc(0);
   const started = performance.now();
-  const without = answerTo(talk, opening).then(
-    () => true,
-    () => false,
+  const plain = answerTo(talk, opening).then((answer) => {
+    const found = recognise(answer);
+    return found !== null && isOf(talk, found);
+  });
+  // The server that is meant may be slow to log in, and take the header, or TLS from the first byte, as well.
+  const onlySo = async (other: Promise<string>) => {
+    const found = await other;
+    const asLong = performance.now() - started + MOMENT_MS;
+    if (await attempt.within(plain, () => new Silent(), asLong).catch(() => false)) throw new Silent();
+    return { found, bytes: null };
+  };
+  plain.catch(() => {});
+  return Promise.any([...asked, onlySo(behindProxy(talk, opening)), onlySo(speaksTls(talk))]).catch(
+    () => null,
   );
+}
+
+/** Whether the server that is meant answers with the header. */
+async function behindProxy(talk: Conversation, opening: Buffer): Promise<string> {
   const found = recognise(await answerTo(talk, Buffer.concat([PROXY_HEADER, opening])));
   if (found === null || !isOf(talk, found)) throw new Silent();
-  const asLong = performance.now() - started + MOMENT_MS;
-  if (await attempt.within(without, () => new Silent(), asLong).catch(() => false)) throw new Silent();
-  return { found: PROXY_PROTOCOL, bytes: null };
+  return PROXY_PROTOCOL;
 }
 
 async function answerTo({ attempt, opened }: Conversation, word: Buffer): Promise<Buffer> {
-  const socket = await opened.again();
+  const socket = await opened.aside();
   const answer = readUntil(socket, () => true);
   socket.write(word);
   try {
@@ -68,8 +81,8 @@ async function answerTo({ attempt, opened }: Conversation, word: Buffer): Promis
 }
 
 /** A server that takes TLS from the first byte closes without a word on anything else, so it is asked in TLS. */
-async function speaksTls({ attempt, opened }: Conversation): Promise<{ found: string; bytes: null }> {
-  const raw = await opened.again();
+async function speaksTls({ attempt, opened }: Conversation): Promise<string> {
+  const raw = await opened.aside();
   const socket = attempt.own(
     connect({ socket: raw, ca: [], rejectUnauthorized: false, ALPNProtocols: ['postgresql'] }),
     raw,
@@ -82,7 +95,7 @@ async function speaksTls({ attempt, opened }: Conversation): Promise<{ found: st
   });
   await attempt.within(shaken, () => new Silent());
   socket.destroy();
-  return { found: 'TLS', bytes: null };
+  return 'TLS';
 }
 
 function isOf({ family: { name } }: Conversation, found: string): boolean {

@@ -5,7 +5,7 @@ import type { Attempt } from './attempt.js';
 import type { Failed } from './failed.js';
 import { type Asked, askEach, nameServers } from './name-servers.js';
 import { hasNetwork } from './own-address.js';
-import type { Surroundings } from './surroundings.js';
+import { type Surroundings, servicesBeside } from './surroundings.js';
 
 /** `errno` of getaddrinfo where the name exists and has no address; `code` is ENOTFOUND for both. */
 const EAI_NODATA = -3007;
@@ -67,7 +67,7 @@ async function notFound(
   const { surroundings } = attempt.request;
   const { kubernetes, platform } = surroundings;
   const container = surroundings.container.length > 0;
-  const services = (await surroundings.services).map(({ name, from, ports = [] }) => ({ name, from, ports }));
+  const services = await servicesBeside(host, surroundings);
   const facts = { ...seen, services, container, kubernetes };
   const isService = mayComeUp(host, surroundings) || services.some(({ name }) => name === host);
   if (isService && (code === 'ENOTFOUND' || !host.includes('.'))) {

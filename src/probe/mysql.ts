@@ -124,7 +124,7 @@ async function reachBy(talk: Conversation, raw: Socket, way: Way, material: TlsM
 
 /** Another socket whose server has greeted and waits for the handshake. */
 async function askedAgain(talk: Conversation): Promise<Socket> {
-  const socket = await talk.opened.again();
+  const socket = await talk.opened.aside();
   await readUntil(socket, isWhole);
   socket.write(SSL_REQUEST);
   return socket;

@@ -1,8 +1,10 @@
 import { readdirSync, statSync } from 'node:fs';
-import { connect, type Socket } from 'node:net';
+import { connect, type NetConnectOpts, type Socket } from 'node:net';
 import { basename, dirname, join } from 'node:path';
+import type { FactsOf } from '../findings/catalogue.js';
 import type { Attempt } from './attempt.js';
 import { type Endpoint, placeOf } from './endpoint.js';
+import type { Failed } from './failed.js';
 import { lookUp } from './look-up.js';
 import { isLoopback } from './own-address.js';
 import { NO_ANSWER, NOTHING_KNOWN, type Try, unreached } from './unreached.js';
@@ -11,18 +13,22 @@ const POSTGRES_SOCKET = /^\.s\.PGSQL\.\d+$/;
 /** MySQL's other protocol has a socket of its own, `mysqlx.sock`. */
 const MYSQL_SOCKET = /^(?!mysqlx).*\.sock$/;
 
-/** A connected socket. `again` remembers what was reached, for a second experiment. */
+/** A connected socket, and the way to another one at what was reached, for a second experiment. */
 export interface Opened {
   readonly socket: Socket;
   readonly loopback: boolean;
+  /** What keeps it from connecting ends the attempt. */
   again(): Promise<Socket>;
+  /** What keeps it from connecting says nothing of the layer that is being gone through. */
+  aside(): Promise<Socket>;
 }
 
 export async function openSocket(attempt: Attempt, endpoint: Endpoint): Promise<Opened> {
   if (endpoint.kind === 'socket') {
     attempt.enter('socket', endpoint.path);
     const again = () => openUnixSocket(attempt, endpoint.path);
-    return { socket: await again(), loopback: true, again };
+    const aside = () => another(attempt, { path: endpoint.path });
+    return { socket: await again(), loopback: true, again, aside };
   }
   const { host, port } = endpoint;
   const addresses = await lookUp(attempt, host);
@@ -40,7 +46,8 @@ export async function openSocket(attempt: Attempt, endpoint: Endpoint): Promise<
       if (!next) throw await unreached(attempt, endpoint, more);
       return next;
     };
-    return { socket, loopback: isLoopback(address), again };
+    const aside = () => another(attempt, { host: address, port });
+    return { socket, loopback: isLoopback(address), again, aside };
   }
   throw await unreached(attempt, endpoint, tries);
 }
@@ -69,6 +76,12 @@ async function tryAddress(
   }
 }
 
+async function another(attempt: Attempt, place: NetConnectOpts): Promise<Socket> {
+  const socket = attempt.own(connect(place));
+  await attempt.within(connected(socket), () => new Error(NO_ANSWER));
+  return socket;
+}
+
 function connected(socket: Socket): Promise<void> {
   return new Promise((resolve, reject) => {
     socket.once('connect', resolve);
@@ -95,17 +108,14 @@ async function openUnixSocket(attempt: Attempt, path: string): Promise<Socket> {
     switch (code) {
       case 'ENOENT':
       case 'ENOTDIR':
-        throw attempt.failed('connect/socket-missing', {
-          path,
-          reason: 'missing',
-          ...beside(path, attempt.target.dialect),
-        });
+      case 'ELOOP':
+        throw noSocket(attempt, path, 'missing');
+      case 'ENAMETOOLONG':
+      case 'EINVAL':
+        throw noSocket(attempt, path, 'too-long');
       case 'ENOTSOCK':
-        throw attempt.failed('connect/socket-missing', {
-          path,
-          reason: 'not-a-socket',
-          ...beside(path, attempt.target.dialect),
-        });
+      case 'EPROTOTYPE':
+        throw noSocket(attempt, path, 'not-a-socket');
       case 'EACCES':
       case 'EPERM':
         throw attempt.failed('connect/unreachable', {
@@ -120,11 +130,7 @@ async function openUnixSocket(attempt: Attempt, path: string): Promise<Socket> {
       case 'EAGAIN':
         // Linux says the same of a file that is no socket.
         if (!statSync(path, { throwIfNoEntry: false })?.isSocket()) {
-          throw attempt.failed('connect/socket-missing', {
-            path,
-            reason: 'not-a-socket',
-            ...beside(path, attempt.target.dialect),
-          });
+          throw noSocket(attempt, path, 'not-a-socket');
         }
         throw attempt.failed('connect/refused', {
           place: path,
@@ -135,6 +141,13 @@ async function openUnixSocket(attempt: Attempt, path: string): Promise<Socket> {
         throw error;
     }
   }
+}
+
+type NoSocket = FactsOf<'connect/socket-missing'>['reason'];
+
+function noSocket(attempt: Attempt, path: string, reason: NoSocket): Failed {
+  const facts = { path, reason, ...beside(path, attempt.target.dialect) };
+  return attempt.failed('connect/socket-missing', facts);
 }
 
 /** The folder of a socket, and which sockets of the same kind of server lie there. */

@@ -33,7 +33,7 @@ export async function negotiate(
   const { place } = endpoint;
   const host = endpoint.kind === 'tcp' ? endpoint.host : '';
   if (isDirect(attempt.target))
-    return secure(attempt, socket, { host, place, again: () => talk.opened.again() }, material);
+    return secure(attempt, socket, { host, place, again: () => talk.opened.aside() }, material);
   attempt.enter('first-bytes');
   // More than the one byte would be read as if it came through TLS later; nothing that follows it is taken.
   const reply = readUntil(socket, () => true);
@@ -64,7 +64,7 @@ export async function negotiate(
 
 /** Another socket whose server waits for the handshake. */
 async function askedAgain({ opened }: Conversation): Promise<Socket> {
-  const socket = await opened.again();
+  const socket = await opened.aside();
   const reply = readUntil(socket, () => true);
   socket.write(SSL_REQUEST);
   await reply;

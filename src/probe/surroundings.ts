@@ -94,8 +94,15 @@ function namedByVariables(env: Env): Service[] {
     // Kubernetes makes links as well, for the same services.
     if (name) return name === 'kubernetes' || (link && env[`${link}_SERVICE_HOST`]) ? [] : [{ name, from }];
     const isHost = HOST_VARIABLE.test(from) && HOST_NAME.test(value) && value !== 'localhost';
-    return isHost ? [{ name: value, from }] : [];
+    return isHost ? [{ name: value, from, configured: true }] : [];
   });
+}
+
+/** As facts of a finding about `host`; of a setting that names just this host there is nothing to learn. */
+export async function servicesBeside(host: string, { services }: Surroundings) {
+  return (await services)
+    .filter(({ name, configured }) => !(configured && name === host))
+    .map(({ name, from, ports = [] }) => ({ name, from, ports }));
 }
 
 function read(path: string): string | null {

@@ -2,7 +2,15 @@ import type { TlsMode } from '../config/config.js';
 import type { Attempt } from './attempt.js';
 import { certificatesIn } from './certificates-in.js';
 import { defaultRoots, type Extra } from './default-roots.js';
-import { dotPostgresql, type Held, isMissing, readSetting, trustIn, unreadable } from './tls-files.js';
+import {
+  dotPostgresql,
+  exists,
+  type Held,
+  isMissing,
+  readSetting,
+  trustIn,
+  unreadable,
+} from './tls-files.js';
 
 /** libpq's meaning: `require` verifies nothing, unless a CA is given on PostgreSQL. */
 export type Verify = 'none' | 'ca' | 'full';
@@ -78,13 +86,9 @@ function of(attempt: Attempt, { bytes, from }: Held, verify: Verify, mode: TlsMo
   const facts = { role: 'ca', file: from, bytes: bytes.length, certificates: certificates.length };
   const isLost = mended !== null && mended !== 'literal-newline' && from !== 'value';
   if (fault !== null || isLost) {
-    const failed = attempt.failed('tls/ca-invalid', { ...facts, reason: fault ?? mended ?? 'damaged' });
-    if (!isOptional(mode)) throw failed;
-    attempt.tell(
-      'tls/ca-invalid',
-      { ...facts, reason: fault ?? mended ?? 'damaged' },
-      { severity: 'warning' },
-    );
+    const invalid = { ...facts, reason: fault ?? mended ?? 'damaged' };
+    if (!isOptional(mode)) throw attempt.failed('tls/ca-invalid', invalid);
+    attempt.tell('tls/ca-invalid', invalid, { severity: 'warning' });
     return NOBODY;
   }
   if (mended !== null) attempt.tell('tls/ca-invalid', { ...facts, reason: mended }, { severity: 'warning' });
@@ -97,7 +101,7 @@ function of(attempt: Attempt, { bytes, from }: Held, verify: Verify, mode: TlsMo
 }
 
 /** Modes that go on in clear text where TLS does not come about. */
-function isOptional(mode: TlsMode): boolean {
+export function isOptional(mode: TlsMode): boolean {
   return mode === 'prefer' || mode === 'allow';
 }
 
@@ -106,11 +110,11 @@ async function readRootCrt(attempt: Attempt, needed: boolean): Promise<Held | nu
   try {
     return await readSetting(attempt, 'ca', path);
   } catch (error) {
-    const isUnknown = (error as NodeJS.ErrnoException).code === undefined;
-    if (needed || !(isMissing(error) || isUnknown)) {
-      const reason = 'default';
-      throw attempt.failed('tls/ca-unreadable', { ...unreadable(attempt, 'ca', path, error), reason });
-    }
-    return null;
+    // libpq takes one that it can't look at, in the home of another user, for one that is not there.
+    const isHidden = (error as NodeJS.ErrnoException).code === 'EACCES' && !(await exists(path));
+    const isLate = (error as NodeJS.ErrnoException).code === undefined;
+    if (!needed && (isMissing(error) || isHidden || isLate)) return null;
+    const reason = 'default';
+    throw attempt.failed('tls/ca-unreadable', { ...unreadable(attempt, 'ca', path, error), reason });
   }
 }

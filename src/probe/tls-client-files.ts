@@ -1,8 +1,10 @@
 import { stat } from 'node:fs/promises';
 import type { Attempt } from './attempt.js';
 import { mend } from './certificates-in.js';
+import { isOptional } from './tls-authorities.js';
 import {
   dotPostgresql,
+  exists,
   isMissing,
   isValue,
   pathOf,
@@ -53,7 +55,9 @@ async function readOptional(
     );
     return mend(bytes.toString('utf8')).text;
   } catch (error) {
-    if (cert === null && (isMissing(error) || !isPassedOver)) return null;
+    // libpq stops at one that it can't look at, and then goes on in clear text where the mode lets it.
+    const mayGoOn = isMissing(error) || !isPassedOver || isOptional(attempt.target.tls.effective);
+    if (cert === null && mayGoOn) return null;
     const path = cert ?? dotPostgresql(attempt, 'postgresql.crt');
     const facts = unreadable(attempt, 'client certificate', path, error);
     if (!isPassedOver || !isMissing(error)) throw attempt.failed('tls/ca-unreadable', facts);
@@ -69,13 +73,6 @@ async function readPem(attempt: Attempt, role: Role, setting: string): Promise<s
   } catch (error) {
     throw attempt.failed('tls/ca-unreadable', unreadable(attempt, role, setting, error));
   }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 const GROUP_OR_OTHERS = 0o077;

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { readerNamed } from '../target/clients/readers.js';
@@ -55,11 +55,26 @@ function shownPath(attempt: Attempt, role: Role, setting: string, code: string):
 
 /** Where libpq and its like look for what no setting names. */
 export function dotPostgresql(attempt: Attempt, name: string): string {
-  return join(attempt.request.environment['HOME'] || homedir(), '.postgresql', name);
+  return join(attempt.request.environment['HOME'] || homeOfUser(), '.postgresql', name);
+}
+
+function homeOfUser(): string {
+  try {
+    return homedir();
+  } catch {
+    return '/'; // as Docker has it for a user that is only a number
+  }
 }
 
 export function trustIn({ target }: Attempt): Trust {
   return trustOf(readerNamed(target.grammar), target.dialect ?? '', target.driver);
+}
+
+export async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Whether there is no such file, as opposed to one that can't be read. */

@@ -62,7 +62,10 @@ export function isTrusted(
   authorities: readonly string[] | undefined,
 ): boolean {
   const roots = authoritiesOf(authorities);
-  return chain.some((certificate) =>
+  // What a server sends besides need not have signed what comes before it, though it has the name.
+  const broken = chain.findIndex((each, at) => at > 0 && !chain[at - 1]?.verify(each.publicKey));
+  const signed = broken < 0 ? chain : chain.slice(0, broken);
+  return signed.some((certificate) =>
     roots.some(
       (root) =>
         root.fingerprint256 === certificate.fingerprint256 ||

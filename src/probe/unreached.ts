@@ -5,6 +5,7 @@ import type { Failed } from './failed.js';
 import { hostsLineOf } from './hosts-file.js';
 import { listenersNear } from './listeners.js';
 import { hasNetwork, isLoopback, isOwnAddress } from './own-address.js';
+import { servicesBeside } from './surroundings.js';
 
 /** What became of one address: `ECONNREFUSED`, or `no answer` where packets are dropped. */
 export interface Try {
@@ -45,11 +46,7 @@ export async function unreached(
     return attempt.failed('connect/timeout', { place, tries, ms: attempt.elapsedMs(), hostsLine, platform });
   }
   if (has('ECONNREFUSED')) {
-    const services = (await surroundings.services).map(({ name, from, ports = [] }) => ({
-      name,
-      from,
-      ports,
-    }));
+    const services = await servicesBeside(host, surroundings);
     const own = addresses.every(isOwnAddress);
     const { places, sockets } = own
       ? listenersNear(port, attempt.target.dialect)

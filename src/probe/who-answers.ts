@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Conversation } from './conversation.js';
 import type { Failed } from './failed.js';
-import { identify } from './identify.js';
+import { identify, type Service } from './identify.js';
 import { Closed } from './read-bytes.js';
 import { Refused } from './refusal.js';
 
@@ -16,30 +16,32 @@ export async function knowingWho<T>(talk: Conversation, socket: Socket, work: Pr
   const { attempt, opened } = talk;
   const patience = opened.loopback ? PATIENCE_MS.loopback : PATIENCE_MS.network;
   let timer: NodeJS.Timeout | undefined;
+  let isOver = false;
   const asked = new Promise<never>((_, reject) => {
     const ask = async () => {
-      const other = socket.bytesRead === 0 ? await anotherService(talk) : null;
-      if (other) reject(other);
+      const seen = socket.bytesRead === 0 ? await otherService(talk) : null;
+      if (seen && !isOver) reject(wrongProtocol(talk, seen));
     };
     timer = setTimeout(() => ask().catch(reject), Math.min(patience, attempt.remainingMs() / 2));
   });
   try {
     return await Promise.race([work, asked]);
   } catch (error) {
-    const other = isClosed(error) && socket.bytesRead === 0 ? await anotherService(talk) : null;
-    throw other ?? error;
+    const seen = isClosed(error) && socket.bytesRead === 0 ? await otherService(talk) : null;
+    throw seen ? wrongProtocol(talk, seen) : error;
   } finally {
+    isOver = true;
     clearTimeout(timer);
   }
 }
 
-async function anotherService(talk: Conversation): Promise<Failed | null> {
-  const { attempt, family, endpoint } = talk;
-  const seen = attempt.request.repeated ? null : await identify(talk);
-  return (
-    seen &&
-    attempt.failed('connect/wrong-protocol', { place: endpoint.place, expected: family.name, ...seen })
-  );
+async function otherService(talk: Conversation): Promise<Service | null> {
+  const { attempt } = talk;
+  return attempt.request.repeated || attempt.isOver ? null : identify(talk);
+}
+
+function wrongProtocol({ attempt, family, endpoint: { place } }: Conversation, seen: Service): Failed {
+  return attempt.failed('connect/wrong-protocol', { place, expected: family.name, ...seen });
 }
 
 function isClosed(error: unknown): boolean {

@@ -1,7 +1,10 @@
 import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, inject, it, onTestFinished } from 'vitest';
+import { asUser, canSwitchUser } from '../checks/check-process.js';
 import { freePort } from '../servers/guarded-process.js';
 import { type PgbouncerOptions, startPgbouncer } from '../servers/pgbouncer-server.js';
 import { dbcheck, folder } from './dbcheck.js';
@@ -26,6 +29,28 @@ it.each(['session', 'transaction', 'statement'] as const)(
     const { status, stdout } = await dbcheck(['--format', 'json'], { cwd, env: { DATABASE_URL: url } });
     expect(JSON.parse(stdout)).toMatchObject({ ok: true, databases: [{ tls: { verified: 'full' } }] });
     expect(status).toBe(0);
+  },
+);
+
+it.skipIf(!canSwitchUser)(
+  'the home of another user, and a user without a home, leave nothing to tell (needs root, to be another user)',
+  async () => {
+    const home = mkdtempSync(join(tmpdir(), 'dbcheck-home-'));
+    onTestFinished(() => rmSync(home, { recursive: true }));
+    const [command = '', ...args] = [
+      ...asUser(1234),
+      process.execPath,
+      LAUNCHER,
+      '--only',
+      'dialect,connect',
+    ];
+    for (const scheme of ['postgres:', 'postgresql+psycopg2:']) {
+      for (const env of [{ HOME: home }, {}]) {
+        const url = inject('postgres').url.replace(/^\w+:/, scheme);
+        // A status other than 0 rejects.
+        await promisify(execFile)(command, args, { cwd: '/', env: { ...env, DATABASE_URL: url } });
+      }
+    }
   },
 );
 

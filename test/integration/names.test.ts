@@ -140,6 +140,13 @@ const CASES: readonly [title: string, There, code: string, transient: boolean, .
     'compose.yaml names shop.db',
   ],
   [
+    'a host with dots, which its own variable names',
+    { host: 'db.shop.test', env: { DB_HOST: 'db.shop.test' } },
+    'dns-not-found',
+    false,
+    'there is no host db.shop.test',
+  ],
+  [
     'the host, in Docker on Linux',
     { host: 'host.docker.internal' },
     'dns-not-found',

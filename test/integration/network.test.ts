@@ -93,6 +93,12 @@ describe('a Unix socket', () => {
     expect(factsOf(await probed(socketAt(folder)))).toMatchObject({ reason: 'not-a-socket' });
   });
 
+  test('whose path is longer than systems take is told', async () => {
+    expect(factsOf(await probed(socketAt(`/tmp/${'long'.repeat(40)}`)))).toMatchObject({
+      reason: 'too-long',
+    });
+  });
+
   test('of MySQL that is missing brings up the sockets of MySQL alone', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'dbcheck-socket-'));
     onTestFinished(() => rm(folder, { recursive: true }));

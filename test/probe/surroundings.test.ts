@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -42,6 +43,13 @@ test('all of its services are named where none tells its image', async () => {
 
 test('a Compose file that is none gives no names', async () => {
   const folder = await folderWith({ 'compose.yaml': '\0\x01 services: [' });
+  expect(await surroundingsOf(folder, {}).services).toEqual([]);
+});
+
+test('what is no file, or lies in none of the folders, holds nothing up', async () => {
+  const folder = await folderWith({ '.devcontainer': '' });
+  execFileSync('mkfifo', [join(folder, 'pipe')]);
+  expect(await surroundingsOf(folder, { COMPOSE_FILE: 'pipe' }).services).toEqual([]);
   expect(await surroundingsOf(folder, {}).services).toEqual([]);
 });
 
