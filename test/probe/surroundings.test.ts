@@ -141,7 +141,7 @@ test('Compose files are found where Compose finds them', async () => {
 
 test.each([
   [{ DB_PORT_5432_TCP_ADDR: '172.17.0.2' }, [{ name: 'db', from: 'DB_PORT_5432_TCP_ADDR' }]],
-  [{ POSTGRES_HOST: 'store' }, [{ name: 'store', from: 'POSTGRES_HOST' }]],
+  [{ POSTGRES_HOST: 'store' }, [{ name: 'store', from: 'POSTGRES_HOST', configured: true }]],
   [{ POSTGRES_HOST: 'localhost', DB_HOST: 'p@ss w0rd', SMTP_HOST: 'mail' }, []],
 ])('variables that name a host: %j', async (env, expected) => {
   expect(await servicesOf({}, env as Record<string, string>)).toEqual(expected);

@@ -32,17 +32,17 @@ const LENGTH = 65_536;
 describe('64 KB take less than 50 ms to read', () => {
   it.each(PLACES)('%s, for %s', (_, client, place) => {
     readValue(place(':1'), client);
-    const limit = timeLimit();
     const slow = UNITS.flatMap((unit) => {
       const text = place(unit.repeat(LENGTH / unit.length));
-      // The best of a few: the machine may be busy with other tests.
+      // The best of several, each beside the loop that it is compared with: the machine may be busy with other tests.
       let best = Number.POSITIVE_INFINITY;
-      for (let run = 0; run < 5 && best >= limit; run++) {
+      for (let run = 0; run < 12 && best >= 1; run++) {
+        const limit = timeLimit();
         const start = performance.now();
         readValue(text, client);
-        best = Math.min(best, performance.now() - start);
+        best = Math.min(best, (performance.now() - start) / limit);
       }
-      return best < limit ? [] : [`${JSON.stringify(unit)}: ${best.toFixed(0)} ms`];
+      return best < 1 ? [] : [`${JSON.stringify(unit)}: ${best.toFixed(1)} times the limit`];
     });
     expect(slow).toEqual([]);
   });
