@@ -7,6 +7,7 @@ import { COMMON_NAMES, FAMILIES, LOOKED_FOR } from '../target/sources/discover.j
 import { variableOf } from '../target/sources/given.js';
 import { typeWords } from '../target/sources/type-words.js';
 import type { Database, Target } from '../target/target.js';
+import { onPlatform } from '../variables/how-to-set.js';
 import { namesDatabaseUrl } from '../variables/secret-names.js';
 import { describeOrigin, sourceOf } from '../variables/variables.js';
 import type { Context } from './context.js';
@@ -181,6 +182,8 @@ function notAllowed(database: Database, target: Target, allowed: readonly string
   };
 }
 
+const EXAMPLE = 'postgresql://USER:PASSWORD@HOST:5432/DATABASE';
+
 /** No configuration declares a database, and no variable describes one. */
 async function missing(context: Context): Promise<Observation> {
   const { nearNames } = await import('../variables/near-names.js');
@@ -194,6 +197,7 @@ async function missing(context: Context): Promise<Observation> {
     looked: LOOKED_FOR,
     near: [...near].slice(0, 3).map(([name, like]) => ({ name, like })),
     empty: emptyNames(context),
+    howToSet: onPlatform('DATABASE_URL', (name) => variables.get(name).value, EXAMPLE),
     says: typeWords(variables).map(({ given, dialect }) => ({ variable: given.subject, dialect })),
   };
   const [empty] = facts.empty;

@@ -66,6 +66,8 @@ To fix it, correct the scheme (postgresql://, mysql://, mariadb://, sqlite:///),
     /** Set variables whose names are near to one of them. */
     near: readonly { name: string; like: string }[];
     empty: readonly string[];
+    /** Where DATABASE_URL is set on this platform; null where none is known. */
+    howToSet: string | null;
     /** Variables that name a dialect alone. */
     says: readonly { variable: string; dialect: string }[];
   }>({
@@ -83,13 +85,14 @@ To fix it, correct the scheme (postgresql://, mysql://, mariadb://, sqlite:///),
       `Looked for: ${looked.join(', ')}`,
       'An application without one often falls back to a new, empty SQLite file',
     ],
-    fix: (_, { near, empty, says: [said] }) => [
+    fix: (_, { near, empty, howToSet, says: [said] }) => [
       ...near.map(({ name, like }) => `Rename ${name} to ${like}, if that is what was meant`),
       empty.length
         ? `Give ${empty[0]} its value`
         : said?.dialect === 'sqlite'
           ? 'Set DB_DATABASE to the file: export DB_DATABASE=/data/app.sqlite'
-          : `Set DATABASE_URL: export DATABASE_URL='${exampleOf([said?.dialect ?? 'postgres'])}'`,
+          : (howToSet ??
+            `Set DATABASE_URL: export DATABASE_URL='${exampleOf([said?.dialect ?? 'postgres'])}'`),
       'If the variable has another name: dbcheck --database NAME, or url: ${NAME} under databases in dbcheck.yaml',
     ],
     page: `No configuration file declares a database, and no variable describes one. In production that is an error,

@@ -1,4 +1,5 @@
 import { entry } from './entry.js';
+import { makersOf, NAME_FAULTS, replacing } from './words/loaders.js';
 import { onceMended } from './words/value-facts.js';
 
 /** How a variable is set on this platform, as a sentence to paste; made by `variables/how-to-set`. */
@@ -11,21 +12,34 @@ export const envFindings = {
     requiredBy: string;
     description: string | null;
     inFile: string | null;
+    /** Why that file is not loaded. */
+    notLoaded: string | null;
     missingFile: string | null;
+    /** NAME_FILE, where it is set to nothing. */
+    emptyFile: string | null;
+    /** A mounted secret of that name. */
+    secretFile: string | null;
   }>({
     severity: 'error',
     transient: false,
     title: 'A variable that is needed is not set',
     message: (name) => `${name} is not set`,
-    why: (name, { near, requiredBy, description, inFile, missingFile }) => [
+    why: (name, { near, requiredBy, description, inFile, notLoaded, missingFile, emptyFile, secretFile }) => [
       requiredBy,
       ...(description ? [description] : []),
       ...(near.length ? [`Set, and similar: ${near.join(', ')}`] : []),
       ...(missingFile ? [`${missingFile}, which could give it, does not exist`] : []),
-      ...(inFile ? [`${inFile} has ${name}, but .env files are not loaded in this environment`] : []),
+      ...(inFile ? [`${inFile} has ${name}, but ${notLoaded ?? 'is not loaded'}`] : []),
+      ...(emptyFile ? [`${emptyFile}, which could stand in for it, is set, but empty`] : []),
+      ...(secretFile ? [`${secretFile} exists, and ${name}_FILE does not point to it`] : []),
     ],
-    fix: (name, { near, howToSet }) => [
+    fix: (name, { near, howToSet, secretFile }) => [
       ...(near.length === 1 ? [`Rename ${near[0]} to ${name}, if that is what was meant`] : []),
+      ...(secretFile
+        ? [
+            `Where the application reads ${name}_FILE: ${name}_FILE=${secretFile}; else in the entrypoint: export ${name}="$(cat ${secretFile})"`,
+          ]
+        : []),
       howToSet,
     ],
     page: `The configuration declares this variable as required, or a \${NAME} expression needs it, and no source
@@ -54,13 +68,26 @@ secret whose key has no content. Most programs treat it as unset and fall back t
 To fix it, give it a value, or remove it and declare it as optional.`,
   }),
 
-  'env/invalid': entry<{ expected: string; got: string | null; origin: string; secret: boolean }>({
+  'env/invalid': entry<{
+    expected: string;
+    got: string | null;
+    origin: string;
+    secret: boolean;
+    /** Set where the value is base64 of text. */
+    encoded?: boolean;
+  }>({
     severity: 'error',
     transient: false,
     title: 'A value is not of the declared type, range or form',
     message: (name, { expected }) => `${name} must be ${expected}`,
     why: (_, { got, origin }) => [...(got === null ? [] : [`Got ${got}`]), `It comes from: ${origin}`],
-    fix: (name, { expected, secret }) => [
+    fix: (name, { expected, secret, encoded }) => [
+      ...(encoded
+        ? [
+            `In a Kubernetes secret: encode it once under data:, or write it as it is under stringData:`,
+            `To see whether that is it: printf %s "$${name}" | base64 -d`,
+          ]
+        : []),
       `Set ${name} to ${expected}${secret && /characters$/.test(expected) ? ', made by: openssl rand -hex 32' : ''}`,
     ],
     page: `The configuration says what this variable has to look like (type, values, pattern, minLength, min, max),
@@ -98,14 +125,16 @@ To fix it, write the value without quotes where it is set.`,
     length: number;
     origin: string;
     reads?: string;
+    kubernetes?: boolean;
   }>({
     severity: 'error',
     transient: false,
     title: 'A value starts or ends with blanks or a line end',
     message: (name, { end, bytes }) =>
       `${name} ${{ start: 'starts', end: 'ends', both: 'starts and ends' }[end]} with ${bytes}`,
-    why: (_, { length, origin, reads }) => [
-      `The value has ${length} characters, with the blanks; it comes from: ${origin}`,
+    why: (_, { length, origin, bytes, end, reads }) => [
+      `The value has ${length} ${length === 1 ? 'character' : 'characters'}, with the blanks; it comes from: ${origin}`,
+      ...makersOf(bytes, end),
       'Some programs drop it silently, and most take it as part of the value: Node drops a line end in a URL, Python and libpq do not',
       ...onceMended(reads),
     ],
@@ -116,7 +145,10 @@ To fix it, write the value without quotes where it is set.`,
             `In a Kubernetes secret: printf %s "$VALUE" | base64 (echo adds a newline), or kubectl create secret generic NAME --from-literal=${name}=…`,
           ]
         : []),
-      ...(bytes.includes('carriage return') ? ['In a file saved on Windows: sed -i "s/\\r$//" FILE'] : []),
+      ...(bytes.includes('carriage return')
+        ? ['In a file saved on Windows: sed -i "s/\\r$//" FILE, and in .gitattributes: *.env text eol=lf']
+        : []),
+      ...(bytes.includes('byte order mark') ? ["In a file: sed -i '1s/^\\xEF\\xBB\\xBF//' FILE"] : []),
     ],
     page: `A blank, a tab, a newline or a carriage return stands at an end of the value. The usual makers: echo piped
 into base64 for a Kubernetes secret (a newline), a .env file saved with Windows line ends (a carriage
@@ -126,7 +158,7 @@ with a newline is a database that does not exist, although both look right in ev
 To fix it, set the value again without it.`,
   }),
 
-  'env/unexpanded': entry<{ expression: string; origin: string }>({
+  'env/unexpanded': entry<{ expression: string; origin: string; kubernetes?: boolean }>({
     severity: 'error',
     transient: false,
     title: 'A value holds an expression that nobody replaced',
@@ -135,7 +167,8 @@ To fix it, set the value again without it.`,
       `It comes from: ${origin}`,
       '${NAME} is replaced by shells and Compose, $(NAME) by Kubernetes for variables declared earlier, ${{ X.Y }} by Railway and GitHub; none of them by the others',
     ],
-    fix: (name) => [
+    fix: (name, { expression, kubernetes }) => [
+      ...replacing(expression, name, kubernetes ?? false),
       `Set ${name} to the value itself, or let the platform that understands the expression set it`,
     ],
     page: `The value still contains a reference to another variable. Each platform has its own form, and none
@@ -174,6 +207,50 @@ not there. Somewhere a script or a template has written such a value into the en
 To fix it, look where the variable is set, and what it is set from.`,
   }),
 
+  'env/name-malformed': entry<{ written: string; reason: string }>({
+    severity: 'error',
+    transient: false,
+    title: 'The name of a variable is spoilt, so that nothing finds it',
+    message: (name, { written, reason }) =>
+      `The environment has ${written}, ${NAME_FAULTS[reason]?.says ?? 'which is another name'}, and no ${name}`,
+    why: (name, { reason }) => [
+      `To a program these are two names: ${name} is not set`,
+      ...(NAME_FAULTS[reason] ? [NAME_FAULTS[reason].maker] : []),
+    ],
+    fix: (name, { reason }) =>
+      NAME_FAULTS[reason]?.fix(name) ?? [`Write the name as ${name} where it is set`],
+    page: `A variable is set whose name is not the one that the application asks for, although it looks so: a byte
+order mark at the start of the first line of a file, a blank before the "=", the word export or quotes that a
+loader took into the name, a dash where an underscore belongs. The application finds nothing and falls back to
+a default.
+
+To fix it, write the name plainly where it is set. printenv | cat -A shows what does not show.`,
+  }),
+
+  'env/service-link': entry<{ address: string; service: string | null; origin: string; reads?: string }>({
+    severity: 'error',
+    transient: false,
+    title: 'Kubernetes has set a variable to the address of a Service',
+    message: (name, { address }) => `${name} is ${address}, the address of a Kubernetes Service and no port`,
+    why: (name, { service, origin }) => [
+      `It comes from: ${origin}`,
+      service === null
+        ? `Kubernetes sets NAME_PORT for every Service called NAME in the namespace, where env: of the container has no ${name}`
+        : `A Service is called ${service}: Kubernetes sets ${name} for it, where env: of the container has no ${name}; over ENV of the image, and over what a .env file says`,
+    ],
+    fix: (name, { address }) => [
+      `In the pod: enableServiceLinks: false`,
+      `Or set it in env: of the container, which wins: - { name: ${name}, value: "${/\d+$/.exec(address)?.[0] ?? 'PORT'}" }`,
+      'Or give the Service or the variable another name',
+    ],
+    page: `For every Service in its namespace, Kubernetes sets variables in every pod, as Docker did for links: a Service
+called db makes DB_SERVICE_HOST, DB_SERVICE_PORT and DB_PORT=tcp://10.0.0.1:5432. An application that reads
+DB_PORT for its own purpose gets an address where it wants a number. Variables under env: of the container win
+over these; those of the image (ENV) do not.
+
+To fix it, set enableServiceLinks: false in the pod, or set the variable under env:, or rename the Service.`,
+  }),
+
   'env/weak-secret': entry<{ reason: string; origin: string }>({
     severity: 'warning',
     transient: false,
@@ -187,7 +264,17 @@ such a session key anybody can sign in as anybody.
 To fix it, set a random one: openssl rand -hex 32. Sessions that were signed with the old one end.`,
   }),
 
-  'env/file-unreadable': entry<{ variable: string; path: string | null; reason: string }>({
+  'env/file-unreadable': entry<{
+    variable: string;
+    path: string | null;
+    reason: string;
+    /** What a relative path is resolved against. */
+    folder: string | null;
+    /** Names that lie in the folder of secrets. */
+    there: readonly string[];
+    /** Owner and mode, in words. */
+    access: string | null;
+  }>({
     severity: 'error',
     transient: false,
     title: 'The file that NAME_FILE points to cannot be read',
@@ -195,9 +282,12 @@ To fix it, set a random one: openssl rand -hex 32. Sessions that were signed wit
       path === null
         ? `${variable} holds no path of a file, so ${name} has no value`
         : `${path}, which ${variable} points to, ${FILE_PROBLEMS[reason] ?? `cannot be read (${reason})`}`,
-    why: (name, { variable, path }) => [
+    why: (name, { variable, path, folder, there, access }) => [
       `${variable} stands in for ${name}: its value is the path of a file whose content is the value of ${name}`,
       ...(path === null ? ['The value is not shown, for it may be the secret itself'] : []),
+      ...(folder ? [`The path is relative, and was looked for from ${folder}`] : []),
+      ...(there.length ? [`The folder has: ${there.join(', ')}`] : []),
+      ...(access ? [access] : []),
     ],
     fix: (name, { variable, path, reason }) => [
       ...(reason === 'directory'
@@ -206,7 +296,9 @@ To fix it, set a random one: openssl rand -hex 32. Sessions that were signed wit
           ]
         : []),
       ...(reason === 'EACCES' && path
-        ? [`Let this user read it: chmod o+r ${path}, or mount it with its uid and mode`]
+        ? [
+            `Let this user read it: uid, gid and mode of the secret in Compose, fsGroup and defaultMode in Kubernetes, else chown to this user and chmod 0400 ${path}`,
+          ]
         : []),
       ...(path === null
         ? [`Set ${name} itself to the value, and remove ${variable}`]

@@ -26,7 +26,7 @@ interface Signal {
   readonly because: string;
 }
 
-const FRAMEWORK_VARIABLES = [
+export const FRAMEWORK_VARIABLES: readonly string[] = [
   'NODE_ENV',
   'APP_ENV',
   'ENV',
@@ -102,7 +102,8 @@ function byConfiguration(when: EnvironmentInput['when'], env: EnvironmentInput['
 function bySignals(env: EnvironmentInput['env']): Environment {
   const signals: Signal[] = [];
   for (const name of FRAMEWORK_VARIABLES) {
-    for (const item of items(env[name])) {
+    // Quotes that a loader kept are a fault of their own, and no reason for milder rules.
+    for (const item of items(env[name]?.replace(/^\s*(["'])(.*)\1\s*$/s, '$2'))) {
       const says = FRAMEWORK_WORDS.get(item.toLowerCase());
       if (says) signals.push({ says, because: `${name}=${item}` });
     }

@@ -1,5 +1,6 @@
 import type { VariableSpec } from '../config/config.js';
 import type { DotenvFile } from './dotenv-files.js';
+import { malformedName } from './malformed-name.js';
 import { readSecretFile } from './secret-file.js';
 import { holdsCredentials, namesDatabaseUrl, namesSecret } from './secret-names.js';
 import { Secrets } from './secrets.js';
@@ -39,7 +40,10 @@ export function readVariables(sources: VariableSources): Variables {
       name,
       value: first?.value,
       origin: first?.origin ?? null,
-      secret: isSecret(name, spec, first?.value),
+      // A name that is spoilt hides what the name that was meant would hide.
+      secret:
+        isSecret(name, spec, first?.value) ||
+        isSecret(meant(name), sources.declared[meant(name)], first?.value),
       shadowed: weaker.map(({ origin }) => origin),
       problem,
     };
@@ -70,7 +74,8 @@ function candidatesFor(name: string, sources: VariableSources) {
     if (own) problem = { variable, path, reason: 'conflict' };
     else if (file.problem !== null) problem = { variable, path, reason: file.problem };
     // An empty NAME beside NAME_FILE counts as unset, as in the official images.
-    else candidates.splice(0, 1, { origin: { kind: 'file', variable, path }, value: file.value });
+    else
+      candidates.splice(0, 1, { origin: { kind: 'file', variable, path, cut: file.cut }, value: file.value });
   }
   for (const { file, values, lines } of sources.dotenv) {
     const value = values[name];
@@ -86,6 +91,10 @@ function candidatesFor(name: string, sources: VariableSources) {
   const byDefault = sources.declared[name]?.default;
   if (byDefault !== undefined) candidates.push({ origin: { kind: 'default' }, value: String(byDefault) });
   return { candidates, problem };
+}
+
+function meant(name: string): string {
+  return malformedName(name)?.meant ?? name;
 }
 
 function isSecret(name: string, spec: VariableSpec | undefined, value: string | undefined): boolean {

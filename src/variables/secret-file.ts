@@ -1,11 +1,16 @@
-import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 /** Linux takes no longer a variable than this either. In bytes. */
 const LARGEST = 128 * 1024;
 
 export type SecretFile =
-  | { readonly value: string; readonly problem: null }
+  | {
+      readonly value: string;
+      readonly problem: null;
+      /** Whether a line end was cut off. */
+      readonly cut: boolean;
+    }
   /** An errno's name, `directory`, `not-a-file`, `too-large`, `empty` or `not-a-path`. */
   | { readonly value: null; readonly problem: string };
 
@@ -23,8 +28,9 @@ export function readSecretFile(cwd: string, path: string): SecretFile {
       // Process substitution hands a pipe over, which can be read only once; the application needs it.
       if (!stats.isFile()) return { value: null, problem: 'not-a-file' };
       if (stats.size > LARGEST) return { value: null, problem: 'too-large' };
-      const value = readFileSync(descriptor, 'utf8').replace(/[\r\n]+$/, '');
-      return value ? { value, problem: null } : { value: null, problem: 'empty' };
+      const content = readFileSync(descriptor, 'utf8');
+      const value = content.replace(/[\r\n]+$/, '');
+      return value ? { value, problem: null, cut: value !== content } : { value: null, problem: 'empty' };
     } finally {
       closeSync(descriptor);
     }
@@ -40,4 +46,15 @@ function beginsLikeAPath(cwd: string, path: string): boolean {
   const [folder = ''] = path.replace(/^\/+/, '').split('/', 1);
   if (!path.includes('/') || folder === '') return false;
   return existsSync(resolve(path.startsWith('/') ? '/' : cwd, folder));
+}
+
+/** Whose file it is and who may read it, in words; null where even that may not be looked at. */
+export function accessTo(cwd: string, path: string): string | null {
+  try {
+    const { uid, gid, mode } = statSync(resolve(cwd, path));
+    const own = `this user is ${process.getuid?.() ?? '?'}:${process.getgid?.() ?? '?'}`;
+    return `It belongs to ${uid}:${gid}, with mode ${(mode & 0o7777).toString(8).padStart(4, '0')}; ${own}`;
+  } catch {
+    return null;
+  }
 }

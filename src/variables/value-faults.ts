@@ -11,7 +11,8 @@ export type ValueFault =
     }
   | { readonly code: 'env/unexpanded'; readonly facts: { readonly expression: string } }
   | { readonly code: 'env/placeholder'; readonly facts: { readonly placeholder: string } }
-  | { readonly code: 'env/literal-undefined'; readonly facts: { readonly word: string } };
+  | { readonly code: 'env/literal-undefined'; readonly facts: { readonly word: string } }
+  | { readonly code: 'env/service-link'; readonly facts: { readonly address: string } };
 
 const BYTES: Readonly<Record<string, string>> = {
   '\n': 'a newline (0x0A)',
@@ -24,14 +25,19 @@ const BYTES: Readonly<Record<string, string>> = {
 };
 
 /** Words that a program prints for a value that it does not have. */
-const NOTHING = new Set(['undefined', 'null', 'None', 'NaN', '[object Object]', '<nil>']);
+const NOTHING =
+  /^(undefined|null|NULL|None|nil|NaN|\[object \w{1,12}\]|<(nil|null|none|no value|unset)>|\((null|nil|none)\))$/;
 
 /**
  * Looks at a value before anything uses it. `wholeOnly` is for plain text, where an expression or a
  * placeholder inside a sentence may be meant; the value of a URL or a secret is looked at throughout.
  */
-export function valueFault(value: string, { wholeOnly }: { wholeOnly: boolean }): ValueFault | null {
+export function valueFault(
+  value: string,
+  { wholeOnly, isPort = false }: { wholeOnly: boolean; isPort?: boolean },
+): ValueFault | null {
   return (
+    (isPort ? serviceLink(value) : null) ??
     quoted(value) ??
     whitespace(value) ??
     literal(value) ??
@@ -47,8 +53,15 @@ export function valueFault(value: string, { wholeOnly }: { wholeOnly: boolean })
 export function publicPiece(value: string, { code, facts }: ValueFault): string | null {
   if (code === 'env/placeholder') return facts.placeholder;
   if (code !== 'env/unexpanded') return null;
+  if (WHOLE.test(value)) return facts.expression;
   const parts = [value, ...value.split(/[:/@?&=]+/)];
   return parts.some((part) => EXPRESSION.exec(part)?.[0] === part) ? facts.expression : null;
+}
+
+/** What Kubernetes writes into NAME_PORT for a Service; Docker did so for --link. */
+function serviceLink(value: string): ValueFault | null {
+  const isLink = /^(tcp|udp|sctp):\/\/(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:]{2,45}\]):\d{1,5}$/i.test(value);
+  return isLink ? { code: 'env/service-link', facts: { address: value } } : null;
 }
 
 function quoted(value: string): ValueFault | null {
@@ -72,15 +85,23 @@ function whitespace(value: string): ValueFault | null {
 }
 
 function literal(value: string): ValueFault | null {
-  return NOTHING.has(value) ? { code: 'env/literal-undefined', facts: { word: value } } : null;
+  return NOTHING.test(value) ? { code: 'env/literal-undefined', facts: { word: value } } : null;
 }
 
 const EXPRESSION = /\$\{\{[^}]{1,80}\}\}|\$\{[A-Za-z_][^}]{0,80}\}|\$\([A-Za-z_][A-Za-z0-9_]{0,80}\)/;
+/** As the whole value: what shells, Windows, templates and programs replace. A password may begin with `$`. */
+const WHOLE =
+  /^(\$[A-Z][A-Z0-9]*(_[A-Z0-9]+)+|%[A-Z][A-Z0-9]*(_[A-Z0-9]+)*%|\{\{[^{}]{1,80}\}\}|<%=?[^%<]{1,80}%>|process\.env\.\w{1,80})$/;
 
 function unexpanded(value: string, wholeOnly: boolean): ValueFault | null {
+  if (WHOLE.test(value)) return { code: 'env/unexpanded', facts: { expression: shownWhole(value) } };
   const expression = EXPRESSION.exec(value)?.[0];
   if (!expression || (wholeOnly && expression !== value)) return null;
   return { code: 'env/unexpanded', facts: { expression: shownExpression(expression) } };
+}
+
+function shownWhole(value: string): string {
+  return /^[$%]/.test(value) ? value : value.replace(/[^\W_]+[\s\S]*[^\W_]/, '…');
 }
 
 /** Only what is surely a name is shown: a default, or what stands in braces in a password, may be the secret. */
@@ -94,7 +115,7 @@ function shownExpression(expression: string): string {
 
 /** Whole words of templates, at the place of a value or of a component of a URL. */
 const PLACEHOLDER =
-  /^(<[A-Za-z][\w -]*>|\[(YOUR|ENTER|INSERT)[\w -]*\]|\{[A-Z][A-Z_ -]*\}|your[-_][\w-]+|\*{3,}|x{4,})$/i;
+  /^(<[A-Za-z][\w -]*>|\[(YOUR|ENTER|INSERT)[\w -]*\]|\{[A-Z][A-Z_ -]*\}|your[-_][\w-]+|(sk|pk)-(your[-_][\w-]+|x{4,}|\.{3})|(replace|insert|enter|fill|put|add)[-_](me|in|this|your|with|here)([-_][\w-]+)?|[a-z0-9_-]{1,30}[-_]here|to[-_]?be[-_](set|filled|replaced|defined)|todo|fixme|tbd|\*{3,}|x{4,}|\.{3}|•{3,})$/i;
 
 function placeholder(value: string, wholeOnly: boolean): ValueFault | null {
   const parts = wholeOnly ? [value] : [value, ...value.split(/[:/@?&=]+/)];
@@ -103,43 +124,11 @@ function placeholder(value: string, wholeOnly: boolean): ValueFault | null {
 }
 
 const TEMPLATE_WORD =
-  /^(your|my|enter|insert|the|here|user|username|name|pass|password|passwd|secret|key|token|api|host|port|db|database|project|ref|id|url)$/i;
+  /^(your|my|replace|change|me|this|in|with|put|add|fill|todo|fixme|tbd|to|be|set|enter|insert|the|here|user|username|name|pass|password|passwd|secret|key|token|api|host|port|db|database|project|ref|id|url)$/i;
 
 /** A placeholder is shown where it consists of the words of templates; anything else may be a password. */
 function shownPlaceholder(placeholder: string): string {
   const words = placeholder.split(/[^A-Za-z0-9]+/).filter(Boolean);
   if (words.every((word) => TEMPLATE_WORD.test(word))) return placeholder;
   return `${placeholder[0] ?? ''}…${/[>\]}*]$/.exec(placeholder)?.[0] ?? ''}`.replace(/^[A-Za-z0-9]/, '');
-}
-
-const DEFAULTS = new Set([
-  'changeme',
-  'change-me',
-  'change_me',
-  'changethis',
-  'secret',
-  'secretkey',
-  'secret-key',
-  'mysecret',
-  'supersecret',
-  'dev',
-  'password',
-  'admin',
-  'default',
-  'test',
-  'example',
-  'insecure',
-  'keyboard cat',
-  '123456',
-  '12345678',
-]);
-
-/** Why anybody could guess a secret, in words; null where that can't be said. */
-export function weakness(value: string): string | null {
-  const word = value.toLowerCase();
-  if (DEFAULTS.has(word)) return 'a well-known default';
-  if (word.startsWith('django-insecure-'))
-    return 'the key that django-admin startproject made for development';
-  if (value.length >= 4 && new Set(value).size <= 2) return 'one or two characters repeated';
-  return null;
 }

@@ -5,7 +5,13 @@ import type { Secrets } from './secrets.js';
 export type Origin =
   | { readonly kind: 'environment' }
   /** `NAME_FILE` stands in for `NAME`. */
-  | { readonly kind: 'file'; readonly variable: string; readonly path: string }
+  | {
+      readonly kind: 'file';
+      readonly variable: string;
+      readonly path: string;
+      /** Whether the file ends with a line end, which is no part of the value. */
+      readonly cut: boolean;
+    }
   | { readonly kind: 'dotenv'; readonly file: string; readonly line: number }
   | { readonly kind: 'settings'; readonly file: string; readonly key: string }
   | { readonly kind: 'default' };

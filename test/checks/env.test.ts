@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -10,6 +10,9 @@ const cwd = mkdtempSync(join(tmpdir(), 'dbcheck-env-'));
 afterAll(() => rmSync(cwd, { recursive: true }));
 writeFileSync(join(cwd, 'empty'), '');
 writeFileSync(join(cwd, 'good'), 'postgres://u:p@h/d\n');
+writeFileSync(join(cwd, 'marked'), '\uFEFFpostgres://u:p@h/d\r\n');
+mkdirSync(join(cwd, 'secrets'));
+for (const name of ['db_pass', 'api_key']) writeFileSync(join(cwd, 'secrets', name), 'x');
 
 /** The findings of the check `env` alone. */
 async function findings(config: Config, env: Record<string, string>): Promise<readonly Finding[]> {
@@ -87,6 +90,66 @@ describe('the check env tells', () => {
       ['env/file-unreadable'],
     ],
     ['nothing of a file that is good', main('${A}'), { A_FILE: 'good' }, []],
+    ['a byte order mark in a file', main('${A}'), { A_FILE: 'marked' }, ['env/whitespace']],
+    [
+      'a file that is a directory',
+      { env: { A: 'required' } },
+      { A_FILE: 'secrets' },
+      ['env/file-unreadable'],
+    ],
+    [
+      'the name that a byte order mark spoils, in place of the one that is missing',
+      { env: { DB_KEY: 'required' } },
+      { '\uFEFFDB_KEY': 'x' },
+      ['env/name-malformed'],
+    ],
+    ['a spoilt name that an expression needs', main('${A_URL}'), { 'A_URL ': 'x' }, ['env/name-malformed']],
+    [
+      'a spoilt name of a database that nobody declares',
+      {},
+      { 'export DATABASE_URL': 'x' },
+      ['env/name-malformed'],
+    ],
+    ['nothing of a spoilt name beside the right one', { env: { A: 'required' } }, { A: 'x', 'A ': 'y' }, []],
+    ['nothing of an odd name that nobody asks for', { env: { A: 'required' } }, { A: 'x', 'npm-b': 'y' }, []],
+    [
+      'a port that Kubernetes has set for a Service',
+      {},
+      { DB_CONNECTION: 'mysql', DB_HOST: 'db', DB_PORT: 'tcp://10.0.0.1:3306' },
+      ['env/service-link'],
+    ],
+    [
+      'nothing of such an address where it is meant',
+      { env: { DOCKER_HOST: 'required' } },
+      { DOCKER_HOST: 'tcp://10.0.0.1:2375' },
+      [],
+    ],
+    [
+      'quotes around what says which environment it is',
+      { env: {} },
+      { NODE_ENV: '"production"' },
+      ['env/quoted'],
+    ],
+    [
+      'a password that is base64 of text',
+      { env: { DB_PASSWORD: 'required' } },
+      { DB_PASSWORD: 'aHVudGVyMi14eQ==' },
+      ['env/invalid'],
+    ],
+    [
+      'a secret of too little variety',
+      { env: { SESSION_SECRET: 'required' } },
+      { SESSION_SECRET: 'abcabcabcabcabc' },
+      ['env/weak-secret'],
+    ],
+    [
+      'a secret that is too short for its declaration',
+      { env: { SECRET_KEY: { minLength: 32 } } },
+      { SECRET_KEY: 'k3y-7otter' },
+      ['env/invalid'],
+    ],
+    ['a size below its least', { env: { A: { type: 'size', min: '1MB' } } }, { A: '12kB' }, ['env/invalid']],
+    ['a duration without its unit', { env: { A: { type: 'duration' } } }, { A: '30' }, ['env/invalid']],
     [
       'a variable and its file together',
       { env: { A: 'required' } },
@@ -110,6 +173,74 @@ describe('the check env tells', () => {
     const [finding] = await findings(main('${A}'), { A: '"postgres://u:Kq7-wz@h/d"' });
     expect(finding?.why.at(-1)).toBe('Once that is mended, it reads as postgres://u@h:5432/d');
     expect(JSON.stringify(finding)).not.toContain('Kq7');
+  });
+
+  it.each<[string, Config, Record<string, string>, RegExp]>([
+    [
+      'the names that lie beside a secret that is not there, nearest first',
+      { env: { DB_PASS: 'required' } },
+      { DB_PASS_FILE: 'secrets/db_pas' },
+      /The path is relative, and was looked for from \/.*\nThe folder has: db_pass, api_key/,
+    ],
+    ['a NAME_FILE that is empty', { env: { A: 'required' } }, { A_FILE: '' }, /A_FILE, .*is set, but empty/],
+    [
+      'the only value that is declared, to paste',
+      { env: { NODE_ENV: { values: ['production'] } } },
+      {},
+      /export NODE_ENV='production'/,
+    ],
+    [
+      'the Service that a link is from, and the port to set',
+      { env: { DB_PORT: { type: 'port' } } },
+      { DB_PORT: 'tcp://10.0.0.1:5432', DB_SERVICE_HOST: '10.0.0.1' },
+      /A Service is called db: .*enableServiceLinks: false.*name: DB_PORT, value: "5432"/s,
+    ],
+    [
+      'the mark in the name by its code',
+      { env: { A: 'required' } },
+      { '\uFEFFA': 'x' },
+      /^The environment has "\\uFEFFA", which begins with a byte order mark \(U\+FEFF\), and no A\n/,
+    ],
+    [
+      'in Kubernetes, how an expression is written there',
+      { env: { A_URL: { type: 'database-url' } } },
+      { A_URL: 'postgres://u:${PW}@h/d', KUBERNETES_SERVICE_HOST: '10.0.0.1' },
+      /write \$\(PW\), and declare that variable above A_URL/,
+    ],
+    [
+      'which maker ends a value with a newline',
+      { env: { A_KEY: 'required' } },
+      { A_KEY: 'x7-otter\n' },
+      /ends with a newline \(0x0A\).*echo "\$VALUE" \| base64.*--from-literal=A_KEY/s,
+    ],
+  ])('%s', async (_, config, env, expected) => {
+    const [finding] = await findings(config, env);
+    expect([finding?.message, ...(finding?.why ?? []), ...(finding?.fix ?? [])].join('\n')).toMatch(expected);
+  });
+
+  it('the .env file that has a missing variable, and why it is not loaded', async () => {
+    const here = mkdtempSync(join(cwd, 'files-'));
+    writeFileSync(join(here, '.env.production'), 'A=1\nB_URL=x\n');
+    const config = { env: { A: 'required' as const } };
+    const whyOf = async (environment: string) => {
+      const { report } = await run({ cwd: here, env: {}, config, environment, only: ['env'] });
+      return report.checks[0]?.findings[0]?.why[1];
+    };
+    expect(await whyOf('production')).toBe(
+      '.env.production has A, but .env files are not loaded in production (dotenv.policy: forbidden)',
+    );
+    expect(await whyOf('development')).toBe(
+      '.env.production has A, but only .env.local, .env are loaded here (dotenv.files)',
+    );
+  });
+
+  it('with --verbose, that the line end of a file is no part of the value', async () => {
+    const config = { env: { A: { type: 'string' as const } } };
+    const { report } = await run({ cwd, env: { A_FILE: 'good' }, config, only: ['env'] });
+    expect(report.checks[0]?.passed).toEqual([
+      '1 variable looked at',
+      'A: the content of the file of A_FILE, without the line end behind it',
+    ]);
   });
 
   it('only a warning where the database that needs it is optional', async () => {

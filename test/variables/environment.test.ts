@@ -30,6 +30,37 @@ describe('the environment is', () => {
     expect(detect(env)).toMatchObject({ name, because, observations: [], production: name === 'production' });
   });
 
+  it.each(
+    'NODE_ENV APP_ENV ENV ENVIRONMENT FLASK_ENV DJANGO_ENV RAILS_ENV RACK_ENV GO_ENV NEST_ENV ASPNETCORE_ENVIRONMENT DOTNET_ENVIRONMENT SPRING_PROFILES_ACTIVE'.split(
+      ' ',
+    ),
+  )('told by %s, in any case and in a list', (name) => {
+    for (const value of ['production', 'Production', 'PROD', 'metrics,prod', ' prod ', '"production"'])
+      expect(detect({ [name]: value }).name, value).toBe('production');
+    for (const value of ['test', 'Testing']) expect(detect({ [name]: value }).name, value).toBe('test');
+    for (const value of ['development', 'producti0n', 'productions', ''])
+      expect(detect({ [name]: value }).name, value).toBe('development');
+  });
+
+  it.each(
+    'SPACE_ID HF_SPACE_ID KUBERNETES_SERVICE_HOST DYNO RENDER FLY_APP_NAME K_SERVICE ECS_CONTAINER_METADATA_URI_V4 AWS_LAMBDA_FUNCTION_NAME WEBSITE_INSTANCE_ID'.split(
+      ' ',
+    ),
+  )('production where the platform sets %s', (name) => {
+    const because = `${name} is set`;
+    expect(detect({ [name]: 'x' })).toMatchObject({ name: 'production', because, observations: [] });
+    expect(detect({ [name]: '' }).name).toBe('development');
+    const { name: strict, observations } = detect({ [name]: 'x', APP_ENV: 'test' });
+    expect([strict, observations[0]?.code]).toEqual(['production', 'environment/conflict']);
+    const inBuild = name === 'KUBERNETES_SERVICE_HOST' ? 'test' : 'production';
+    expect(detect({ [name]: 'x', CI: 'true' }).name).toBe(inBuild);
+  });
+
+  it.each(['RAILWAY_ENVIRONMENT_NAME', 'VERCEL_ENV'])('production where %s says so', (name) => {
+    expect(detect({ [name]: 'production' })).toMatchObject({ name: 'production', observations: [] });
+    expect(detect({ [name]: 'preview' }).name).toBe('development');
+  });
+
   it.each<[string, Env, Record<string, string[]>, string | undefined]>([
     [
       'what the option says, before all else',

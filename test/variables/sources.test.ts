@@ -137,5 +137,14 @@ describe('a name that is near', () => {
     ['DATABASE_URL', 'MYAPP_DATABASE_URL', true],
     ['DATABASE_URL', 'LD_LIBRARY_PATH', false],
     ['PORT', 'HOST', false],
+    ['HINDSIGHT_API_DATABASE_URL', 'HINDSIGHT_DATABASE_URL', true],
+    ['DB_PASSWORD', 'APP_MAIN_DB_PASSWORD', true],
+    ['DB_PASSWORD', 'DB_MAIN_PASSWORD', true],
+    ['DB_PASSWORD', 'DB_PWD', true],
+    ['DB_PASSWORD', 'PASSWORD', true],
+    ['POSTGRES_USER', 'PGSQL_USERNAME', true],
+    ['DB_PASSWORD', 'REDIS_PASSWORD', false],
+    ['DB_PASSWORD', 'DB_USER', false],
+    ['SMTP_PASSWORD', 'DB_PASSWORD', false],
   ])('%s and %s: %s', (wanted, name, near) => expect(nearNames(wanted, [name])).toEqual(near ? [name] : []));
 });

@@ -186,7 +186,7 @@ export const badPortWords = {
   'service-link': {
     says: () => 'has an address as its port: tcp://IP:PORT',
     because: () =>
-      'Kubernetes sets NAME_PORT for each service called NAME, over your own variable of that name',
+      'Kubernetes sets NAME_PORT for each service called NAME, where env: of the container does not',
     fix: () => ['In the pod: enableServiceLinks: false; or give the service or the variable another name'],
   },
 } satisfies Record<string, Words>;

@@ -98,7 +98,8 @@ export const notAUrlWords = {
   },
   'service-link': {
     says: () => 'holds the address of a Kubernetes service (tcp://IP:PORT), and no URL of a database',
-    because: () => 'Kubernetes sets such variables for each service by its name, over your own',
+    because: () =>
+      'Kubernetes sets such variables for each service by its name, where env: of the container does not',
     fix: () => ['In the pod: enableServiceLinks: false; or give the service or the variable another name'],
   },
   unexpanded: {
