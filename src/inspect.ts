@@ -25,12 +25,15 @@ export async function inspect(options: RunOptions = {}): Promise<Inspection> {
   const empty = ofTargets
     .filter(({ code, source }) => code === 'dialect/missing' && source)
     .map(({ subject }) => subject);
+  const spoilt = ofVariables
+    .filter(({ code }) => code === 'env/name-malformed')
+    .map(({ subject }) => subject);
   const { name, because } = prepared.environment;
   return {
     schema: 1,
     environment: { name, because },
     variables: await Promise.all(
-      [...new Set([...shownNames(prepared), ...empty])].map(async (each) => {
+      [...new Set([...shownNames(prepared), ...empty, ...spoilt])].map(async (each) => {
         const variable = prepared.variables.get(each);
         const scrubbed =
           variable.value === undefined ? null : prepared.variables.secrets.scrub(variable.value);
