@@ -167,6 +167,16 @@ describe('no piece of a secret is said', () => {
     expect(database?.target?.parameters).toEqual({ token: null, charset: 'utf8mb4' });
   });
 
+  it.each(['postgresql', 'mysql', 'mariadb'])(
+    'nor what an "&" in a password makes of it in JDBC for %s',
+    (kind) => {
+      const url = `jdbc:${kind}://h/d?user=u&password=ab&Kq7wz=1`;
+      const [database] = contextOf({ databases: { main: { url } } }).databases;
+      expect(database?.target?.password?.reveal()).toBe('ab');
+      expect(JSON.stringify(database?.target?.parameters)).not.toContain('Kq7wz');
+    },
+  );
+
   it('nor of a password that came alone', async () => {
     await fc.assert(
       fc.asyncProperty(secret, async (password) => {

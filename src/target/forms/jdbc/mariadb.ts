@@ -97,7 +97,7 @@ export const readMariadb: JdbcRead = ({ text, start, protocol }, reader) => {
       ),
       faults: [...faults, ...read.faults],
       secrets: read.secrets,
-      secretInQuery: false,
+      secretInQuery: lastProperty(read.parameters, 'password') !== null,
     },
     reader,
   );
