@@ -17,7 +17,7 @@ import { dbcheck, folder } from './dbcheck.js';
 
 /**
  * How many configurations are broken: each in this process, where a run is told in every format, as progress, as the
- * termination message and by `inspect`; one in ten once more by the built program, in one format, with its streams and
+ * termination message and by `inspect`; one in twenty once more by the built program, in one format, with its streams and
  * report files. For every thirty there is a misuse of the command line, by the built program.
  */
 const RUNS = Number(process.env['DBCHECK_SECRET_RUNS'] ?? 300);
@@ -288,7 +288,7 @@ const FORMATS: Readonly<Record<string, readonly string[]>> = {
   'inspect as JSON': ['inspect', '--format', 'json'],
 };
 /** One in so many configurations is run by the built program too. */
-const BUILT_SHARE = 10;
+const BUILT_SHARE = 20;
 
 /** How a server says a secret: a piece of it can be all that another program left. */
 const ECHOES: Readonly<Record<string, Make>> = {
