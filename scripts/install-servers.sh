@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what the tests start for themselves: PostgreSQL, MariaDB, PgBouncer, openssl, and ip of iproute2.
+# Installs what the tests start for themselves: PostgreSQL, MariaDB, PgBouncer, openssl, ip of iproute2, and python-dotenv.
 # Debian and Ubuntu packages; nothing is started and nothing is enabled at boot. Does nothing when
 # all of it is there.
 set -eu
@@ -17,6 +17,7 @@ need mariadbd mariadb-server
 need pgbouncer pgbouncer
 need openssl openssl
 need ip iproute2
+python3 -c 'import dotenv' 2>/dev/null || /usr/bin/python3 -c 'import dotenv' 2>/dev/null || missing="$missing python3-dotenv"
 [ -n "$missing" ] || exit 0
 
 if ! command -v apt-get >/dev/null 2>&1; then

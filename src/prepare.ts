@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Context, ExpressionNeed } from './checks/context.js';
 import { readApplicationSettings } from './config/application-settings.js';
 import type { Config, VariableSpec } from './config/config.js';
@@ -7,10 +9,11 @@ import { loadConfig } from './config/load.js';
 import type { Settings } from './config/settings.js';
 import type { RunOptions } from './run-options.js';
 import { ownWords } from './target/own-words.js';
+import { dotenvLoaders } from './target/project/dotenv-loaders.js';
 import { resolveDatabases } from './target/resolve.js';
 import type { Database } from './target/target.js';
 import { UsageError } from './usage-error.js';
-import { listDotenvFiles, readDotenvFile } from './variables/dotenv-files.js';
+import { dotenvAbove, listDotenvFiles, readDotenvFile } from './variables/dotenv-files.js';
 import { detectEnvironment, type Environment, environmentWords } from './variables/environment.js';
 import { readVariables } from './variables/read-variables.js';
 import type { Variables } from './variables/variables.js';
@@ -35,7 +38,10 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
   });
   const settings = effectiveSettings({ ...loaded, environment, flags: flagsOf(options) });
   const forbidden = settings.dotenv.policy === 'forbidden';
-  const dotenv = await dotenvFiles(cwd, forbidden ? listDotenvFiles(cwd) : settings.dotenv.files);
+  const names = forbidden ? listDotenvFiles(cwd) : settings.dotenv.files;
+  const hasDotenv = names.some((name) => existsSync(resolve(cwd, name))) || dotenvAbove(cwd) !== null;
+  const loaders = hasDotenv ? dotenvLoaders(cwd) : [];
+  const dotenv = await dotenvFiles(cwd, names, { loaders, env });
   const application = await readApplicationSettings(settings.settings, cwd);
   const variables = readVariables({
     cwd,
@@ -52,6 +58,7 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
     settings,
     variables,
     dotenv,
+    dotenvLoaders: loaders,
     missingSettings: application.missing,
     databases,
     expressions: expressionNeeds(settings, variables, databases),
@@ -139,7 +146,11 @@ function flagsOf(options: RunOptions) {
   };
 }
 
-async function dotenvFiles(cwd: string, names: readonly string[]) {
-  const files = await Promise.all(names.map((name) => readDotenvFile(cwd, name)));
+async function dotenvFiles(
+  cwd: string,
+  names: readonly string[],
+  reading: Parameters<typeof readDotenvFile>[2],
+) {
+  const files = await Promise.all(names.map((name) => readDotenvFile(cwd, name, reading)));
   return files.filter((file) => file !== null);
 }

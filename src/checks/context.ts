@@ -1,6 +1,7 @@
 import type { Settings } from '../config/settings.js';
 import type { Waiting } from '../report.js';
 import type { Database, MissingVariable } from '../target/target.js';
+import type { LoaderInUse } from '../variables/dotenv/loaders.js';
 import type { DotenvFile } from '../variables/dotenv-files.js';
 import type { Environment } from '../variables/environment.js';
 import type { Variables } from '../variables/variables.js';
@@ -14,6 +15,8 @@ export interface Context {
   readonly variables: Variables;
   /** The `.env` files that lie here: those that are loaded, or all where the policy forbids them. */
   readonly dotenv: readonly DotenvFile[];
+  /** What of this project loads them; empty where none lies here or above. */
+  readonly dotenvLoaders: readonly LoaderInUse[];
   /** The application's own configuration files that are not there. */
   readonly missingSettings: readonly string[];
   readonly databases: readonly Database[];

@@ -1,4 +1,7 @@
+import { dotenvFileFindings } from './dotenv-file.js';
+import { dotenvSyntaxFindings, type LoaderFacts } from './dotenv-syntax.js';
 import { entry } from './entry.js';
+import { appendLines, shellPath, shellWord } from './shell.js';
 
 export const dotenvFindings = {
   'dotenv/in-production': entry<{
@@ -6,147 +9,159 @@ export const dotenvFindings = {
     overrides: readonly string[];
     adds: readonly string[];
     problem: string | null;
+    /** Whether git tracks it; null where that is not known. */
+    tracked: boolean | null;
+    loader: LoaderFacts | null;
+    /** Where the project lets the file win: `app.py:3`. */
+    overridesAt: string | null;
+    /** Where the project makes the loader search this folder, which lies above. */
+    walksUpAt: string | null;
   }>({
     severity: 'error',
     transient: false,
     title: 'A .env file lies where the environment forbids it',
-    message: (file, { environment }) =>
-      `${file} is here, and ${environment} takes its variables from the platform only`,
-    why: (file, { overrides, adds, problem }) => [
+    message: (file, { environment, walksUpAt }) =>
+      walksUpAt
+        ? `${file} is found from here, and ${environment} takes its variables from the platform only`
+        : `${file} is here, and ${environment} takes its variables from the platform only`,
+    why: (file, { overrides, adds, problem, tracked, loader, overridesAt, walksUpAt }) => [
       ...(problem ? [`${file} could not be read (${problem}), so what it would change is not known`] : []),
       ...(overrides.length
         ? [
-            `It gives ${overrides.length === 1 ? 'a variable' : 'variables'} another value than the platform: ${overrides.join(', ')}`,
+            `It gives ${overrides.length === 1 ? 'a variable' : 'variables'} another value than the platform: ${listed(overrides)}`,
           ]
         : []),
-      ...(adds.length ? [`It adds: ${adds.join(', ')}`] : []),
-      'An application that loads it (load_dotenv(override=True), for one) leaves its real database without a word',
+      ...(adds.length ? [`It adds: ${listed(adds)}`] : []),
+      ...(tracked ? ['Git tracks it, so it comes along with every checkout'] : []),
+      ...(walksUpAt ? [`${walksUpAt} searches the folders above for a .env`] : []),
+      overridesAt
+        ? `${overridesAt} loads it so that the file wins: the application leaves the platform's values without a word`
+        : loader
+          ? `${loader.name}, which this project uses (${loader.file}), loads it: what the platform does not set comes from the file`
+          : 'An application that loads it (load_dotenv(override=True), for one) leaves its real database without a word',
     ],
-    fix: (file) => [
-      `Keep it out of the image: echo '${file}' >> .dockerignore`,
-      `Keep it out of the repository: git rm --cached --ignore-unmatch ${file} && echo '${file}' >> .gitignore`,
+    fix: (file, { tracked, overridesAt, walksUpAt }) => [
+      ...(overridesAt ? [`Take the override out of ${overridesAt}`] : []),
+      ...(walksUpAt
+        ? [`Remove it, or name the file to load: ${shellPath(file)} is no file of this application`]
+        : [
+            `Keep it out of the image: ${appendLines('.dockerignore', [file], true)}`,
+            ...(tracked === false
+              ? []
+              : [
+                  `Keep it out of the repository: git rm --cached --ignore-unmatch ${shellWord(file)} && ${appendLines('.gitignore', [file], true)}`,
+                ]),
+          ]),
+      ...(tracked ? ['Change the secrets that are in it: they stay in the old commits'] : []),
       'If this server lives on a .env file: dotenv: { policy: required } in dbcheck.yaml',
     ],
     page: `In production the platform sets the variables, and a .env file that came along with the code or the image
 is a second, older answer. Loaders differ in which one wins: python-dotenv's load_dotenv() keeps the
-environment, override=True does not. Production has run on a developer's SQLite file this way.
+environment, override=True does not. Production has run on a developer's SQLite file this way. python-dotenv
+also searches the folders above the one of the code.
 
 dbcheck never loads the file in an environment whose policy forbids it. To fix it, remove the file from the
-image and the repository. A server that is meant to live on a .env file says so: dotenv.policy: required.`,
+image and the repository; secrets that were in a repository have to be changed. A server that is meant to live
+on a .env file says so: dotenv.policy: required.`,
   }),
 
-  'dotenv/missing': entry<{ files: readonly string[]; folder: string }>({
+  'dotenv/missing': entry<{
+    files: readonly string[];
+    folder: string;
+    /** Files here with names that are near. */
+    near: readonly string[];
+    /** A .env in a folder above. */
+    above: string | null;
+    /** Those that the .dockerignore here keeps out of an image. */
+    dockerIgnored: readonly string[];
+  }>({
     severity: 'error',
     transient: false,
     title: 'A .env file is required, and there is none',
     message: (_, { files }) =>
       `No .env file: ${files.join(', ')} ${files.length === 1 ? 'is' : 'are'} not here, and one is required`,
-    why: (_, { folder }) => [
+    why: (_, { folder, near, above, dockerIgnored }) => [
       `Looked for in the working directory, ${folder}`,
       'dotenv.policy is required in this environment',
+      ...(dockerIgnored.length ? [`.dockerignore keeps it out of images: ${dockerIgnored.join(', ')}`] : []),
+      ...(near.length ? [`Files with names that are near: ${near.join(', ')}`] : []),
+      ...(above ? [`A folder above has one: ${above}`] : []),
     ],
-    fix: (_, { files }) => [
-      `Create ${files.at(-1) ?? '.env'} in the working directory (cp .env.example .env, where there is an example)`,
-      'If it is there: start the command in its folder (cd /srv/app; WorkingDirectory= in a systemd unit)',
-    ],
+    fix: (_, { files, near, above, dockerIgnored }) => {
+      const wanted = files.at(-1) ?? '.env';
+      const example = near.find((name) => /\.(example|sample|template|dist)$/.test(name));
+      return [
+        ...(dockerIgnored.length
+          ? [
+              `Set the variables on the platform; or let the file into the image on purpose: ${appendLines('.dockerignore', [`!${dockerIgnored[0]}`], true)}`,
+            ]
+          : []),
+        example
+          ? `cp ${shellPath(example)} ${shellPath(wanted)}, and fill it in`
+          : `Create ${wanted} in the working directory (cp .env.example .env, where there is an example)`,
+        above
+          ? `Or start the command in the folder of ${above}`
+          : 'If it is there: start the command in its folder (cd /srv/app; WorkingDirectory= in a systemd unit)',
+      ];
+    },
     page: `The configuration says that this environment lives on a .env file (dotenv.policy: required), and none of the
 named files lies in the working directory. Most loaders do not complain about a missing file: the
 application starts with its defaults, often an empty SQLite database.
 
-To fix it, put the file there, or start the application in the folder where it is.`,
+To fix it, put the file there, or start the application in the folder where it is. In an image it may be missing
+because the .dockerignore keeps it out, which is right where the platform sets the variables.`,
   }),
 
-  'dotenv/overrides': entry<{ variable: string; winner: string }>({
+  'dotenv/overrides': entry<{
+    variable: string;
+    winner: 'environment' | 'file';
+    loader: LoaderFacts | null;
+    /** What would let the file win; null where nothing does. */
+    override: string | null;
+    overridesAt: string | null;
+    /** Variables beyond those that get a finding of their own. */
+    others: readonly string[];
+  }>({
     severity: 'warning',
     transient: false,
     title: 'A .env file and the environment give a variable different values',
-    message: (_, { variable, winner }) =>
-      `${variable} has another value in the environment than here; ${winner} wins`,
-    why: () => [
-      'npm dotenv, python-dotenv, Compose and node --env-file let the environment win; load_dotenv(override=True) and a shell that sources the file do not',
+    message: (_, { variable, winner, overridesAt, others }) => {
+      const more = others.length ? ` and ${others.length} more` : '';
+      const verb = others.length ? 'have other values' : 'has another value';
+      return `${variable}${more} ${verb} in the environment than here; the ${winner} wins${overridesAt ? ` (${overridesAt})` : ''}`;
+    },
+    why: (_, { loader, override, overridesAt, others }) => [
+      ...(others.length ? [`The others: ${listed(others)}`] : []),
+      overridesAt
+        ? `dbcheck looks at the environment's value; ${overridesAt} then puts the file's in its place`
+        : loader
+          ? `${loader.name}, which this project uses (${loader.file}), lets the environment win${override ? `, but for ${override}` : ''}`
+          : 'npm dotenv, python-dotenv, Compose and node --env-file let the environment win; load_dotenv(override=True) and a shell that sources the file do not',
     ],
-    fix: (file, { variable }) => [
+    fix: (file, { variable, overridesAt }) => [
+      ...(overridesAt ? [`Take the override out of ${overridesAt}`] : []),
       `Remove ${variable} from ${file}, or unset it in the environment: unset ${variable}`,
     ],
     page: `The same variable is set twice with different values: in the environment and in a .env file. dbcheck lets the
 environment win, as most loaders do, and so does the command that it starts. An application that loads
-the file with an override runs with the other value.
+the file with an override runs with the other value. Who wins:
+
+  the environment    npm dotenv, node --env-file, python-dotenv, pydantic-settings, django-environ, Flask, Next.js,
+                     Vite, Laravel's phpdotenv, Symfony, Ruby's dotenv, Compose when it fills in \${NAME}
+  the file           load_dotenv(override=True), dotenv.config({ override: true }), read_env(overwrite=True),
+                     Dotenv.overload, Dotenv::createMutable(), direnv, a shell that sources it
+  the command line   docker run -e and Compose's environment: before --env-file and env_file:, which both win
+                     over what the image sets
 
 To fix it, remove one of the two.`,
   }),
 
-  'dotenv/unreadable': entry<{ problem: string; uid: string }>({
-    severity: 'error',
-    transient: false,
-    title: 'A .env file cannot be read',
-    message: (file, { problem }) => `${file} ${UNREADABLE[problem] ?? `cannot be read (${problem})`}`,
-    why: () => ['Most loaders skip such a file without a word, and the application runs on its defaults'],
-    fix: (file, { problem, uid }) => [
-      problem === 'EACCES'
-        ? `Give it to the user that runs the application: chown ${uid} ${file} && chmod 600 ${file}`
-        : problem === 'directory'
-          ? `rmdir ${file}, and create the file on the host before the container starts: Docker makes a directory for a mount whose source is missing`
-          : `Replace ${file} by a file of NAME=value lines`,
-    ],
-    page: `The file is there, and this user cannot read it: wrong owner, wrong mode, not a regular file, or far too
-large. python-dotenv and npm's dotenv skip it silently.
-
-To fix it, give the file to the user that runs the application, readable by that user alone (chmod 600).`,
-  }),
-
-  'dotenv/readable-by-others': entry<{ mode: string }>({
-    severity: 'warning',
-    transient: false,
-    title: 'Every user of this machine can read a .env file',
-    message: (file, { mode }) => `Every user of this machine can read ${file} (mode ${mode})`,
-    why: () => ['The secrets in it are those of production'],
-    fix: (file) => [`chmod 600 ${file}`],
-    page: `The file holds the secrets of production, and its permissions let every account of the machine read it.
-
-To fix it: chmod 600 on the file, owned by the user that runs the application.`,
-  }),
-
-  'dotenv/syntax': entry<{ reason: string }>({
-    severity: 'warning',
-    transient: false,
-    title: 'A line of a .env file is read differently by different loaders',
-    message: (file, { reason }) => `${file} ${SYNTAX[reason]?.what ?? reason}`,
-    why: (_, { reason }) => [SYNTAX[reason]?.why ?? reason],
-    fix: (file, { reason }) => [SYNTAX[reason]?.fix(file) ?? `Mend ${file}`],
-    page: `There is no standard for .env files. npm's dotenv, python-dotenv, Docker's --env-file, Compose, systemd and a
-shell that sources the file differ about byte order marks, carriage returns, quotes, blanks and comments.
-A file that all of them read alike has NAME=value lines, values with blanks or # in single quotes, Unix
-line ends and no byte order mark.`,
-  }),
+  ...dotenvFileFindings,
+  ...dotenvSyntaxFindings,
 };
 
-const UNREADABLE: Readonly<Record<string, string>> = {
-  EACCES: 'may not be read by this user',
-  'too-large': 'is larger than 1 MiB; that is no .env file',
-  'not-a-file': 'is no regular file',
-  directory: 'is a directory',
-  'dangling-link': 'is a link to a file that does not exist',
-};
-
-const SYNTAX: Readonly<Record<string, { what: string; why: string; fix: (file: string) => string }>> = {
-  'byte-order-mark': {
-    what: 'starts with a byte order mark',
-    why: "Docker's --env-file, python-dotenv and shells take it as part of the first variable's name, which is then not set",
-    fix: (file) => `sed -i '1s/^\\xEF\\xBB\\xBF//' ${file}`,
-  },
-  'carriage-return': {
-    what: 'has Windows line ends (CRLF)',
-    why: "Docker's --env-file and shells keep the carriage return as the last character of every value",
-    fix: (file) => `sed -i 's/\\r$//' ${file}`,
-  },
-  'unquoted-blanks': {
-    what: 'has a value with blanks and without quotes',
-    why: 'dotenv takes the whole line; a shell that sources the file runs the second word as a command',
-    fix: (file) => `Put single quotes around the value of that line of ${file}`,
-  },
-  'no-assignment': {
-    what: 'has a line that is no NAME=value',
-    why: 'dotenv passes over it; Docker takes it as the name of a variable to hand on; a shell runs it',
-    fix: (file) => `Write that line of ${file} as NAME=value, or as a comment with # in front`,
-  },
-};
+/** Names; the first twenty, and how many there are more. */
+function listed(names: readonly string[]): string {
+  const others = names.length - 20;
+  return others > 0 ? `${names.slice(0, 20).join(', ')} and ${others} more` : names.join(', ');
+}

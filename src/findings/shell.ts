@@ -7,3 +7,8 @@ export function shellWord(text: string): string {
 export function shellPath(path: string): string {
   return shellWord(path.startsWith('-') ? `./${path}` : path);
 }
+
+/** Appends lines to a file, whose last line may lack its line end. */
+export function appendLines(file: string, lines: readonly string[], ended: boolean): string {
+  return `printf '${ended ? '' : '\\n'}%s\\n' ${lines.map((line) => `'${line.replaceAll("'", `'\\''`)}'`).join(' ')} >> ${shellPath(file)}`;
+}

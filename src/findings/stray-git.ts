@@ -1,5 +1,5 @@
 import { entry } from './entry.js';
-import { shellPath, shellWord } from './shell.js';
+import { appendLines, shellPath, shellWord } from './shell.js';
 import { fileLine, restMessage, type StrayFacts, tableLines } from './stray-facts.js';
 
 /** What git and Docker would carry on. */
@@ -76,9 +76,7 @@ be changed.`,
         : `COPY . . takes a file such as app${(lines[0] ?? '').replace(/^.*\*/, '')} into the image`,
       ...(by === 'docker' ? ['In a .dockerignore a pattern without **/ counts for the top folder only'] : []),
     ],
-    fix: (_, { file, lines, ended }) => [
-      `printf '${ended ? '' : '\\n'}%s\\n' ${lines.map((line) => `'${line}'`).join(' ')} >> ${shellPath(file)}`,
-    ],
+    fix: (_, { file, lines, ended }) => [appendLines(file, lines, ended)],
     page: `A new database file lies in the working folder, and neither git nor Docker is told to leave it out: the next
 git add . or image build takes it along, with whatever is in it.
 

@@ -57,6 +57,7 @@ export function fileContext(options: FileContextOptions): Context {
       settings: new Map(),
     }),
     dotenv: [],
+    dotenvLoaders: [],
     missingSettings: [],
     databases: Object.entries(databases).map(([name, of]) => database(name, of)),
     expressions: [],

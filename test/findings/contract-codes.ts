@@ -118,7 +118,4 @@ export const CONTRACT_CODES: readonly string[] = Object.entries({
 
 /** Codes of the contract that no check can emit yet, each with the issue that brings it. */
 export const LATER: ReadonlyMap<string, number> = new Map([
-  ['dotenv/tracked', 5],
-  ['dotenv/not-ignored', 5],
-  ['dotenv/truncated', 5],
 ]);

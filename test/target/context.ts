@@ -47,6 +47,7 @@ export function contextOf({
     env,
     declared: {},
     dotenv: [],
+    dotenvLoaders: [],
     settings: new Map(fromFile),
   });
   const name = production ? 'production' : 'development';

@@ -103,11 +103,16 @@ describe('a .env file', () => {
       '\uFEFFA=1\r\nB=two words\r\nC="quoted words # no comment"\nD=ok # comment\njunk\nE="multi\nline"\nF=\'x\'\n',
     );
     const file = await readDotenvFile(cwd, 'odd');
-    expect(file?.faults).toEqual([
-      { line: 1, reason: 'byte-order-mark' },
-      { line: 1, reason: 'carriage-return' },
-      { line: 2, reason: 'unquoted-blanks' },
-      { line: 5, reason: 'no-assignment' },
+    expect(file?.faults.map(({ line, reason, name }) => [line, reason, name])).toEqual([
+      [1, 'byte-order-mark', null],
+      [1, 'carriage-return', null],
+      [2, 'unquoted-blanks', 'B'],
+      [3, 'quotes', 'C'],
+      [4, 'inline-comment', 'D'],
+      [5, 'no-assignment', null],
+      [6, 'quotes', 'E'],
+      [6, 'multi-line', 'E'],
+      [8, 'quotes', 'F'],
     ]);
     expect(file?.values).toMatchObject({ A: '1', C: 'quoted words # no comment', D: 'ok', E: 'multi\nline' });
     expect([...(file?.lines ?? [])]).toEqual([

@@ -1,8 +1,8 @@
 import { access } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { DatabaseFile } from '../../files/database-names.js';
-import { errnoOf } from '../../files/errno.js';
 import { textOf } from '../../files/file-text.js';
+import { type AskGit, gitQuestions } from '../../files/git-questions.js';
 import {
   type GitTrouble,
   isTrouble,
@@ -12,7 +12,6 @@ import {
   trackedIn,
 } from '../../files/git-repository.js';
 import { dockerIgnores, gitIgnores } from '../../files/ignore-files.js';
-import { inTime, NoAnswer } from '../../files/in-time.js';
 import { isBelow } from '../../files/mounts.js';
 import { observe } from '../../findings/observe.js';
 import type { Observation } from '../../report.js';
@@ -40,40 +39,22 @@ export async function askGit(
   folder: WorkingFolder,
   deadline: number,
 ): Promise<GitKnowledge> {
-  const trouble = new Map<string, GitTrouble>();
-  let late = false;
-  /** Turns what can't be read, or does not answer, into trouble. */
-  const guarded = async <T>(path: string, work: () => Promise<T | GitTrouble>): Promise<T | null> => {
-    const found = await inTime(work, deadline).catch((error: unknown): GitTrouble | null => {
-      if (error instanceof NoAnswer) {
-        late = true;
-        return null;
-      }
-      const errno = errnoOf(error);
-      if (errno === null) throw error;
-      return { path, problem: errno };
-    });
-    if (typeof found !== 'object' || found === null || !('problem' in found)) return found as T;
-    trouble.set(found.path, found);
-    return null;
-  };
+  const questions = gitQuestions(deadline);
   const find = repositoryFinder();
-  const tracked = await trackedFiles(files, find, guarded);
+  const tracked = await trackedFiles(files, find, questions.ask);
   const ignores: Observation[] = [];
   for (const root of roots) {
-    ignores.push(...((await guarded(root, () => openToDatabases(root, find, folder))) ?? []));
+    ignores.push(...((await questions.ask(root, () => openToDatabases(root, find, folder))) ?? []));
   }
   const once = new Map(ignores.map((each) => [each.subject, each]));
-  return { tracked, ignores: [...once.values()], trouble: [...trouble.values()], late };
+  return { tracked, ignores: [...once.values()], trouble: questions.trouble(), late: questions.late() };
 }
 
-type Guarded = <T>(path: string, work: () => Promise<T | GitTrouble>) => Promise<T | null>;
-
-async function trackedFiles(files: readonly DatabaseFile[], find: RepositoryOf, guarded: Guarded) {
+async function trackedFiles(files: readonly DatabaseFile[], find: RepositoryOf, ask: AskGit) {
   const byTop = new Map<string, { repository: Repository; names: Map<string, string[]> }>();
   for (const file of files) {
     const at = dirname(file.path);
-    const repository = await guarded(at, () => find(at));
+    const repository = await ask(at, () => find(at));
     if (!repository) continue;
     const { top } = repository;
     const own = byTop.get(top) ?? { repository, names: new Map() };
@@ -87,7 +68,7 @@ async function trackedFiles(files: readonly DatabaseFile[], find: RepositoryOf, 
   }
   const tracked = new Map<string, Tracked>();
   for (const [top, { repository, names }] of byTop) {
-    const inIndex = await guarded(top, () => trackedIn(repository, [...names.values()].flat()));
+    const inIndex = await ask(top, () => trackedIn(repository, [...names.values()].flat()));
     if (!inIndex) continue;
     for (const [path, own] of names)
       tracked.set(path, { top, files: own.filter((name) => inIndex.has(name)) });
