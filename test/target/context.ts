@@ -47,7 +47,6 @@ export function contextOf({
     env,
     declared: {},
     dotenv: [],
-    dotenvLoaders: [],
     settings: new Map(fromFile),
   });
   const name = production ? 'production' : 'development';
@@ -57,6 +56,7 @@ export function contextOf({
     settings,
     variables,
     dotenv: [],
+    dotenvLoaders: [],
     missingSettings: [],
     databases: resolveDatabases(settings, variables, { cwd }),
     expressions: [],

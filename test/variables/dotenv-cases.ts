@@ -79,7 +79,7 @@ export const DOTENV_CASES: readonly (readonly [title: string, text: string, expe
       npm: { A: '' },
       python: { A: '#abc' },
       docker: { A: ' #abc' },
-      told: 'blanks-around-equals comment-as-value',
+      told: 'comment-as-value',
     },
   ],
   [

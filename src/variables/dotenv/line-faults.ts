@@ -75,7 +75,7 @@ export function readLines(text: string): Lines {
     const reasons: SyntaxReason[] = [];
     if (exported) reasons.push('export');
     if (sign === ':') reasons.push('colon');
-    else if (before || (after && value)) reasons.push('blanks-around-equals');
+    else if (before || (after && /^[^#]/.test(value))) reasons.push('blanks-around-equals');
     const earlier = written.get(name);
     if (earlier !== undefined && earlier !== value) reasons.push('duplicate');
     written.set(name, value);
