@@ -47,6 +47,18 @@ describe('Aurora', () => {
       (env) => ({ cwd: space({ '.env': 'AURORA_DB_URL=sqlite:///local.db\n' }), env }),
     ],
     [
+      'when the code lets a .env that came along win over the Space',
+      ['dotenv/in-production'],
+      (env) => ({
+        cwd: space({
+          '.env': 'AURORA_DB_URL=sqlite:///local.db\n',
+          'requirements.txt': 'fastapi\npython-dotenv\nSQLAlchemy\nPyMySQL\n',
+          'app.py': 'from dotenv import load_dotenv\n\nload_dotenv(override=True)\n',
+        }),
+        env,
+      }),
+    ],
+    [
       "when Chroma's SQLite files lie in the repository",
       ['stray/database-file'],
       (env) => {
@@ -75,5 +87,16 @@ describe('Aurora', () => {
     const { status, started, stdout, stderr } = await guarded([], { cwd, env, unprivileged: true });
     expect({ status, started, stdout }).toEqual({ status: 1, started: false, stdout: '' });
     expect(stderr).not.toContain(inject('mariadb').password);
+  });
+
+  it('names the loader that prefers the .env, its line, and the variable that it takes from the Space', async () => {
+    const cwd = space({
+      '.env': 'AURORA_DB_URL=sqlite:///local.db\n',
+      'requirements.txt': 'python-dotenv\n',
+      'app.py': 'load_dotenv(override=True)\n',
+    });
+    const { stderr } = await guarded(['--only', 'dotenv'], { cwd, env: healthy() });
+    expect(stderr).toMatch(/another value than the platform: AURORA_DB_URL/);
+    expect(stderr).toMatch(/app\.py:1 loads it so that the file wins/);
   });
 });

@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import { codes, folder, guarded, report } from '../../test/e2e/dbcheck.js';
@@ -67,5 +67,23 @@ describe('Caloria', () => {
     const ended = await guarded([], { cwd, env });
     expect(ended).toMatchObject({ status, started: false, stdout: '' });
     expect(ended.stderr).not.toContain('hunter2');
+  });
+
+  it('names the folder in which the .env lies, when it is started in one below', async () => {
+    const below = join(server(`${url()}${KEY}`), 'instance');
+    mkdirSync(below);
+    const { stderr } = await guarded(['--config', '../dbcheck.yaml', '--only', 'dotenv'], {
+      cwd: below,
+      env,
+    });
+    expect(stderr).toMatch(/No \.env file: \.env is not here/);
+    expect(stderr.replace(/\s+/g, ' ')).toMatch(/A folder above has one: \S+\.env/);
+  });
+
+  it('starts with a SECRET_KEY that has a #, which python-dotenv keeps', async () => {
+    const cwd = server(`${url()}SECRET_KEY=5c1e9b7f30d2#4a86b9e8f7a6c5d4e3b2\n`);
+    writeFileSync(join(cwd, 'requirements.txt'), 'flask\npython-dotenv\nflask-sqlalchemy\npsycopg2-binary\n');
+    const { status, started, stderr } = await guarded([], { cwd, env });
+    expect({ status, started }, stderr).toEqual({ status: 0, started: true });
   });
 });
