@@ -14,6 +14,7 @@ export function authFix(subject: string, facts: Answered): string[] {
           : [
               'For an account that was made with REQUIRE X509, which answers the same: give a client certificate',
             ]),
+        ...(facts.errno === 1045 ? [accountsOf(user)] : []),
       ];
     case 'no-user':
       return [`Set the user in ${facts.written.userIn}`];
@@ -26,7 +27,10 @@ export function authFix(subject: string, facts: Answered): string[] {
       return [`ALTER ROLE "${user}" LOGIN`];
     case 'peer':
       return [
-        `Run as the system user "${user}", or connect over TCP with a password: set a host in ${subject}`,
+        facts.place.startsWith('/')
+          ? `Run as the system user "${user}", or connect over TCP with a password: set a host in ${subject}`
+          : `Run as the system user "${user}", where an ident server tells it`,
+        'Or, in pg_hba.conf, give this user the method scram-sha-256, then: SELECT pg_reload_conf()',
       ];
     case 'locked':
       return [`ALTER USER '${user}'@'%' ACCOUNT UNLOCK`];
@@ -96,14 +100,16 @@ export function authFix(subject: string, facts: Answered): string[] {
           ? [
               `See how the user is spelt, until when its password holds, and by which method: SELECT rolname, rolcanlogin, rolvaliduntil, rolpassword LIKE 'SCRAM%' AS scram FROM pg_authid WHERE lower(rolname) = lower('${user}')`,
             ]
-          : [
-              `On the server, see from where this user may come, and whether it must use TLS: SELECT user, host, ssl_type FROM mysql.user WHERE user = '${user}'`,
-            ]),
+          : [accountsOf(user)]),
         postgres
           ? `Only if the one on the server is wrong, for everybody who uses it: ALTER ROLE "${user}" PASSWORD '…'`
           : `Only if the one on the server is wrong, for everybody who uses it: ALTER USER '${user}'@'%' IDENTIFIED BY '…'`,
       ];
   }
+}
+
+function accountsOf(user: string): string {
+  return `On the server, see from where this user may come, and whether it must use TLS: SELECT user, host, ssl_type FROM mysql.user WHERE user = '${user}'`;
 }
 
 /** Where a pooler keeps the users that it lets in. */

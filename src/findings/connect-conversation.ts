@@ -135,7 +135,7 @@ list, and servers that crash or are stopped. The reason stands in the log of the
         : []),
       ...(found === 'SSH'
         ? [
-            `If the database is behind this SSH server: ssh -N -L 15432:localhost:5432 ${hostOf(place)}, and localhost:15432 in ${subject}`,
+            `If the database is behind this SSH server: ssh -N -L ${expected === 'PostgreSQL' ? '15432:localhost:5432' : '13306:localhost:3306'} ${hostOf(place)}, and localhost:${expected === 'PostgreSQL' ? 15432 : 13306} in ${subject}`,
           ]
         : []),
       ...(found?.includes('PROXY protocol')

@@ -51,6 +51,11 @@ export const connectLoginFindings = {
       ...(facts.reason === 'password-missing'
         ? [`The server asks for a password, and ${facts.written.passwordIn} has none`]
         : []),
+      ...(isAccessDenied(facts)
+        ? [
+            'MySQL and MariaDB say the same of a user that exists for another host only, or that must show a certificate (REQUIRE X509)',
+          ]
+        : []),
       ...overTlsLine(facts),
       ...(facts.reason === 'directory'
         ? ['A directory (LDAP, PAM, RADIUS) checks this login; when it is away, the answer is the same']
@@ -100,6 +105,11 @@ know who else uses it.`,
             ...(facts.errno === 1251
               ? [
                   "Bring the application's client up to date: the npm package mysql is too old for MySQL 8, mysql2 is not",
+                ]
+              : []),
+            ...(facts.errno === 1524
+              ? [
+                  'MySQL 8.4 loads mysql_native_password again with mysql_native_password=ON in [mysqld]; MySQL 9 has none',
                 ]
               : []),
             'SELECT user, host, plugin FROM mysql.user; shows the method of each user',
@@ -156,6 +166,9 @@ To fix it, connect over TLS, or let the server use a method that does not send t
 combination in. The password was not looked at.`,
   }),
 };
+
+const isAccessDenied = ({ errno, reason }: Answered) =>
+  errno === 1045 && (reason === 'password' || reason === 'password-missing');
 
 /** Says what was tried, and no more. MariaDB answers a missing encryption like a wrong password. */
 function overTlsLine({ overTls }: Answered): string[] {

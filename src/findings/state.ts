@@ -124,6 +124,10 @@ database or the user. Where the application only reads, take writable: true out 
             "See the provider's mails and dashboard for the reason, which the answer names, and ask its support",
           ];
         default:
+          if (database === 'template0')
+            return [
+              `Name the application's own database in ${subject}: template0 is what new databases are copied from`,
+            ];
           return [`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`, 'If it is maintenance: dbcheck --wait 5m'];
       }
     },

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { entry } from './entry.js';
 import { shellPath } from './shell.js';
 import { nameTheCa, type TlsClient, uncapitalised } from './tls-client.js';
@@ -122,7 +123,9 @@ function makeReadable({ role, file, errno, uid, reason }: Unreadable): string[] 
   }
   switch (errno) {
     case 'ENOENT':
-      return [`Copy it into the image (COPY ca.pem ${file ?? '/certs/ca.pem'}), or mount it there`];
+      return [
+        `Copy it into the image (COPY ${basename(file ?? 'ca.pem')} ${file ?? '/certs/ca.pem'}), or mount it there`,
+      ];
     case 'EISDIR':
       return [
         `Name one file in it: ${file ?? '/certs'}/ca.pem, and look which there are: ls -l ${shellPath(file ?? '/certs')}`,

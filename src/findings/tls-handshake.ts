@@ -107,5 +107,9 @@ const FIX: Readonly<Record<string, (subject: string) => string[]>> = {
     "Issue the server's certificate anew: a key of 2048 bits RSA or P-256, a signature with SHA-256",
     'For Diffie-Hellman: ssl_dh_params_file with 2048 bits (PostgreSQL)',
   ],
+  cipher: (subject) => [
+    'On the server: leave ssl_ciphers (PostgreSQL) or ssl_cipher (MySQL, MariaDB) at its default; ECDHE-RSA needs an RSA certificate, ECDHE-ECDSA one of P-256',
+    ...versions(subject, null, 'TLSv1.2'),
+  ],
   name: (subject) => [`Check the host in ${subject}: the proxy knows no server of this name`],
 };

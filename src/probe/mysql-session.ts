@@ -143,6 +143,9 @@ function guard(connection: Inside, raw: Socket, stop: (why: Refused) => void): v
   };
 }
 
+/** From before MySQL 4.1: the server asks for it without naming it. */
+const OLD_PASSWORD = 'mysql_old_password';
+
 function closed(errno: string | null): Refused {
   return new Refused({ kind: 'closed', errno });
 }
@@ -155,7 +158,7 @@ function refusalOf({ code = '', errno, sqlState, sqlMessage, message }: DriverEr
   if (code === 'MYSQL_CLEAR_PASSWORD_NOT_ENABLED') return new Refused({ kind: 'cleartext' });
   if (code === 'AUTH_SWITCH_PLUGIN_ERROR') {
     const plugin = /unknown plugin ([\w-]+(?:\.[\w-]+)*)/.exec(message)?.[1];
-    return new Refused({ kind: 'method', method: plugin ?? message });
+    return new Refused({ kind: 'method', method: plugin ?? OLD_PASSWORD });
   }
   if (code === 'PROTOCOL_CONNECTION_LOST') return closed(null);
   if (/^E[A-Z]+$/.test(code)) return closed(code);

@@ -251,6 +251,13 @@ describe('MariaDB', () => {
     expect(factsOf(result)).toMatchObject({ errno: 1045, overTls: 'works' });
   });
 
+  test('that demands a certificate of one user is not said to want a password alone', async () => {
+    const noPassword = { user: 'cert', password: null, tls: tls('require') };
+    const result = await probed(targetAt(mariadb, at, noPassword));
+    expect(codesOf(result)).toEqual(['connect/auth-failed']);
+    expect(result.observations.map(wordsOf).join()).toContain('REQUIRE X509');
+  });
+
   test('without TLS that demands it of one user is not said to have a wrong password alone', async () => {
     const server = await startMariadb({ certificate: 'none' });
     onTestFinished(() => server.stop());

@@ -526,6 +526,13 @@ const POSTGRES: [sqlstate: string | null, text: string, ...Meaning][] = [
     false,
   ],
   [
+    'XX000',
+    'The endpoint has been disabled. Enable it using Neon API and retry.',
+    'state/not-accepting',
+    'endpoint-disabled',
+    false,
+  ],
+  [
     '53000',
     'Your account or project has exceeded the compute time quota. Upgrade your plan to increase limits.',
     'connect/quota',

@@ -34,7 +34,8 @@ export const MYSQL: readonly Row[] = [
   { errno: [3118, 4151], text: /locked/, code: 'connect/auth-failed', reason: 'locked' },
   { errno: [3955, 4150], text: /blocked/, code: 'connect/auth-failed', reason: 'blocked' },
   { errno: [1820, 1862], code: 'connect/auth-failed', reason: 'password-expired' },
-  { errno: [1251, 1275], code: 'connect/auth-unsupported', reason: 'a method older than this client' },
+  { errno: 1251, code: 'connect/auth-unsupported', reason: 'a method that it did not name' },
+  { errno: 1275, code: 'connect/auth-unsupported', reason: 'a password of the old format' },
   { errno: 1524, code: 'connect/auth-unsupported', reason: 'a plugin that the server has not loaded' },
   { errno: [2059, 2061], code: 'connect/auth-unsupported', reason: 'a plugin' },
 

@@ -13,7 +13,7 @@ export const NEON: readonly Row[] = saidBy('Neon', [
     code: 'connect/host-not-allowed',
     reason: 'allow-list',
   },
-  { text: /endpoint is disabled/, code: 'state/not-accepting', reason: 'endpoint-disabled' },
+  { text: /endpoint (is|has been) disabled/i, code: 'state/not-accepting', reason: 'endpoint-disabled' },
   {
     text: /limit of concurrently active endpoints|active endpoints limit exceeded/i,
     code: 'connect/quota',
