@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../src/findings/catalogue.js';
 import type { Entry } from '../../src/findings/entry.js';
-import { CONTRACT_CODES, LATER } from './contract-codes.js';
+import { CONTRACT_CODES } from './contract-codes.js';
 
 const entries: readonly (readonly [string, Entry])[] = Object.entries(
   catalogue as unknown as Readonly<Record<string, Entry>>,
@@ -13,17 +13,8 @@ const codes = entries.map(([code]) => code);
 const source = join(import.meta.dirname, '../../src');
 
 describe('the catalogue and the contract', () => {
-  it('has every code of section 6 that a check can emit today', () => {
-    const expected = CONTRACT_CODES.filter((code) => !LATER.has(code));
-    expect(expected.filter((code) => !codes.includes(code))).toEqual([]);
-  });
-
-  it('has none that is marked as later', () => {
-    expect(codes.filter((code) => LATER.has(code))).toEqual([]);
-  });
-
-  it('marks as later only what the contract knows', () => {
-    expect([...LATER.keys()].filter((code) => !CONTRACT_CODES.includes(code))).toEqual([]);
+  it('has every code of section 6', () => {
+    expect(CONTRACT_CODES.filter((code) => !codes.includes(code))).toEqual([]);
   });
 
   it('has every code in the file of its area', async () => {

@@ -115,7 +115,3 @@ export const CONTRACT_CODES: readonly string[] = Object.entries({
   ],
   check: ['crashed'],
 }).flatMap(([area, slugs]) => slugs.map((slug) => `${area}/${slug}`));
-
-/** Codes of the contract that no check can emit yet, each with the issue that brings it. */
-export const LATER: ReadonlyMap<string, number> = new Map([
-]);
