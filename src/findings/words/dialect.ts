@@ -115,12 +115,12 @@ export const dialectClientMismatchWords = {
     because: ({ name }) =>
       name === 'mysqldb'
         ? 'mysql:// means mysqlclient (module MySQLdb) to SQLAlchemy and Django; Python fails with ModuleNotFoundError without it'
-        : 'postgresql:// means psycopg2 or psycopg to SQLAlchemy and Django; Python fails with ModuleNotFoundError without it',
+        : 'postgresql:// means psycopg2 to SQLAlchemy before 2.1, psycopg (version 3) since 2.1, and either to Django; Python fails with ModuleNotFoundError without it',
     fix: (facts, subject) => [
       ...install(facts),
       ...(facts.client === 'sqlalchemy'
         ? [
-            `Or name a driver that is installed in ${subject}: ${facts.name === 'mysqldb' ? 'mysql+pymysql://' : 'postgresql+asyncpg://'}`,
+            `Or name a driver that is installed in ${subject}: ${facts.name === 'mysqldb' ? 'mysql' : 'postgresql'}+${facts.seen[0]?.name ?? (facts.name === 'mysqldb' ? 'pymysql' : 'asyncpg')}://`,
           ]
         : []),
     ],

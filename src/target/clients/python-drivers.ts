@@ -55,9 +55,16 @@ export function isPythonDriver(driver: string): boolean {
   return PACKAGES[driver] !== undefined;
 }
 
-/** The drivers of which a client needs one, where the URL names none; empty where that is not known. */
-export function implicitDrivers(client: string, dialect: string): readonly string[] {
-  return IMPLICIT[client]?.[dialect] ?? [];
+/**
+ * The drivers of which a client needs one, where the URL names none; empty where that is not known.
+ * `release` is that of SQLAlchemy, as `Package` has it: since 2.1 `postgresql://` means psycopg, before psycopg2.
+ */
+export function implicitDrivers(client: string, dialect: string, release?: string | null): readonly string[] {
+  const either = IMPLICIT[client]?.[dialect] ?? [];
+  if (client !== 'sqlalchemy' || dialect !== 'postgres' || !release) return either;
+  const [major = 0, minor = 0] = release.split('.').map((part) => Number.parseInt(part, 10));
+  if (major > 2 || (major === 2 && minor >= 1)) return ['psycopg'];
+  return release.endsWith('+') ? either : ['psycopg2'];
 }
 
 /** What to install for a driver. */

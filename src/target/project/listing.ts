@@ -11,6 +11,8 @@ export interface Package {
   readonly file: string;
   /** For development or tests; counts where nothing else tells. */
   readonly dev: boolean;
+  /** The minor release (`2.1`) that the file admits alone, or the least of several (`2.1+`); null where it says none. */
+  readonly release?: string | null;
 }
 
 /** What the files of one ecosystem list. */

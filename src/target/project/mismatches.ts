@@ -110,13 +110,19 @@ function driverMissing(text: string, reading: Reading, project: Project): Fault[
     if (hasDriver(named, listing)) return [];
     return [mismatch('driver-missing', grammar, { name: named, instead: packageOf(named), seen })];
   }
+  const release = listing.packages.find(({ name, release }) => name === 'sqlalchemy' && release)?.release;
   const implicit =
-    driver === null || !text.slice(0, 80).includes('+') ? implicitDrivers(grammar, dialect) : [];
+    driver === null || !text.slice(0, 80).includes('+') ? implicitDrivers(grammar, dialect, release) : [];
   const [first] = implicit;
   if (first === undefined || implicit.some((each) => hasDriver(each, listing))) return [];
   // With another driver there, the application may put its name into the scheme itself.
-  const severity = driversFor(dialect).some((each) => hasDriver(each, listing)) ? 'warning' : 'error';
-  const where = { name: first, instead: packageOf(first), seen, severity } as const;
+  const other = driversFor(dialect).find((each) => hasDriver(each, listing)) ?? null;
+  const where = {
+    name: first,
+    instead: packageOf(first),
+    seen: seen.map((each) => ({ ...each, name: other })),
+    severity: other === null ? 'error' : 'warning',
+  } as const;
   return [mismatch('implicit-driver-missing', grammar, where)];
 }
 

@@ -1,14 +1,18 @@
-import { bringsMore, nameOf } from './requirements.js';
+import { bringsMore, nameOf, releaseOf } from './requirements.js';
 import { type TomlEntry, tomlEntries } from './toml-entries.js';
 
 interface Found {
-  readonly names: readonly { readonly written: string; readonly dev: boolean }[];
+  readonly names: readonly {
+    readonly written: string;
+    readonly dev: boolean;
+    readonly release: string | null;
+  }[];
   readonly complete: boolean;
 }
 
 /** The dependencies of a pyproject.toml: PEP 621, PEP 735, Poetry, uv, PDM. Null where it lists none. */
 export function readPyproject(text: string): Found | null {
-  const names: { written: string; dev: boolean }[] = [];
+  const names: { written: string; dev: boolean; release: string | null }[] = [];
   let complete = true;
   let lists = false;
   for (const entry of tomlEntries(text)) {
@@ -25,14 +29,14 @@ export function readPyproject(text: string): Found | null {
     lists = true;
     if (kind.byKey) {
       const written = entry.path.at(-1) ?? '';
-      if (written !== 'python') names.push({ written, dev: kind.dev });
+      if (written !== 'python') names.push({ written, dev: kind.dev, release: null });
       if (entry.inline && (/\b(path|git|url)\s?=/.test(entry.raw) || bringsMore(`x[${extrasOf(entry.raw)}]`)))
         complete = false;
     } else {
       for (const requirement of entry.strings) {
         const written = nameOf(requirement);
         if (written === null || bringsMore(requirement)) complete = false;
-        if (written !== null) names.push({ written, dev: kind.dev });
+        if (written !== null) names.push({ written, dev: kind.dev, release: releaseOf(requirement) });
       }
     }
   }

@@ -98,7 +98,12 @@ function fromRequirements(files: ProjectFiles): (Listing | null)[] {
 }
 
 function listing(file: string, { names, complete }: Found, dev: boolean): Listing {
-  const packages = names.map(({ written, from = file }) => ({ ...named(written), file: from, dev }));
+  const packages = names.map(({ written, from = file, release }) => ({
+    ...named(written),
+    file: from,
+    dev,
+    release,
+  }));
   return { packages, complete, files: [file] };
 }
 
@@ -108,10 +113,11 @@ function fromPyproject(files: ProjectFiles): Listing | null {
   if (text === unreadable) return { packages: [], complete: false, files: ['pyproject.toml'] };
   const found = readPyproject(text);
   if (!found) return null;
-  const packages = found.names.map(({ written, dev }) => ({
+  const packages = found.names.map(({ written, dev, release }) => ({
     ...named(written),
     file: 'pyproject.toml',
     dev,
+    release,
   }));
   return { packages, complete: found.complete, files: ['pyproject.toml'] };
 }
@@ -152,13 +158,14 @@ function fromLock(files: ProjectFiles, name: string): Listing {
   const text = textIn(files, name);
   if (text === null) return { packages: [], complete: false, files: [name] };
   const pattern = name.endsWith('Pipfile.lock')
-    ? /^ {8}"([\w.-]{1,100})": \{/gm
-    : /^name = "([\w.-]{1,100})"/gm;
+    ? /^ {8}"([\w.-]{1,100})": \{(?:[^}]{0,20000}?"version": "==(\d{1,4}\.\d{1,4}))?/gm
+    : /^name = "([\w.-]{1,100})"(?:\r?\nversion = "(\d{1,4}\.\d{1,4}))?/gm;
   // What is installed because something else needs it tells no client; it counts as listed.
-  const packages = [...text.matchAll(pattern)].map(([, written = '']) => ({
+  const packages = [...text.matchAll(pattern)].map(([, written = '', release = null]) => ({
     ...named(written),
     file: name,
     dev: true,
+    release,
   }));
   return { packages, complete: packages.length > 0, files: [name] };
 }

@@ -3,7 +3,11 @@ import { type ProjectFiles, unreadable } from './project-files.js';
 
 /** What a list of requirements names, and whether that is all. */
 export interface Found {
-  readonly names: readonly { readonly written: string; readonly from?: string }[];
+  readonly names: readonly {
+    readonly written: string;
+    readonly from?: string;
+    readonly release: string | null;
+  }[];
   readonly complete: boolean;
 }
 
@@ -33,13 +37,22 @@ export function nameOf(requirement: string): string | null {
   return name !== null && BEFORE_1_4.test(requirement.trim()) ? OLD_SQLALCHEMY : name;
 }
 
+/** The release that a requirement admits: `2.0` of `==2.0.44`, `2.1+` of `>=2.1,<3`. */
+export function releaseOf(requirement: string): string | null {
+  const [, sign, release] =
+    /(===?|~=|>=)\s?v?(\d{1,4}\.\d{1,4})(?![\d])/.exec(requirement.split(';')[0] ?? '') ?? [];
+  if (sign === undefined || release === undefined) return null;
+  const isPinned = sign.startsWith('==') || (sign === '~=' && /~=\s?v?\d+\.\d+\.\d/.test(requirement));
+  return isPinned ? release : `${release}+`;
+}
+
 /** A requirements file and those that it includes. */
 export function readRequirements(name: string, files: ProjectFiles, seen = new Set<string>()): Found {
   if (seen.has(name)) return { names: [], complete: true };
   seen.add(name);
   const text = seen.size > MOST_INCLUDES ? unreadable : files.read(name);
   if (typeof text !== 'string') return { names: [], complete: false };
-  const names: { written: string; from?: string }[] = [];
+  const names: { written: string; from?: string; release: string | null }[] = [];
   let complete = true;
   for (const line of text.replace(/\\\r?\n/g, ' ').split('\n')) {
     const words = line.replace(/(^|\s)#.*$/, '').trim();
@@ -52,7 +65,7 @@ export function readRequirements(name: string, files: ProjectFiles, seen = new S
     } else if (words !== '' && !/^(-c|--(?!editable))/.test(words) && !/^-[fi]\b/.test(words)) {
       const written = nameOf(words);
       if (written === null || bringsMore(words)) complete = false;
-      if (written !== null) names.push({ written });
+      if (written !== null) names.push({ written, release: releaseOf(words) });
     }
   }
   return { names, complete };

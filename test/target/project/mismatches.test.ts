@@ -70,6 +70,58 @@ describe('a driver of Python', () => {
       ['warning implicit-driver-missing psycopg2-binary'],
     ],
     [
+      'that SQLAlchemy 2.1 leaves open',
+      requirements('SQLAlchemy==2.1.1', 'psycopg2-binary'),
+      'postgresql://u:pw@h/d',
+      ['warning implicit-driver-missing psycopg'],
+    ],
+    [
+      'that SQLAlchemy 2.1 or newer leaves open',
+      requirements('SQLAlchemy[asyncio]>=2.1,<3', 'psycopg2-binary'),
+      'postgresql://u:pw@h/d',
+      ['warning implicit-driver-missing psycopg'],
+    ],
+    [
+      'that SQLAlchemy 2.0 leaves open, with psycopg',
+      requirements('SQLAlchemy~=2.0.44', 'psycopg[binary]'),
+      'postgresql://u:pw@h/d',
+      ['warning implicit-driver-missing psycopg2-binary'],
+    ],
+    [
+      'that any SQLAlchemy 2 leaves open, with psycopg',
+      requirements('SQLAlchemy~=2.0', 'psycopg[binary]'),
+      'postgresql://u:pw@h/d',
+      [],
+    ],
+    [
+      'that the SQLAlchemy of a lock file leaves open',
+      {
+        ...requirements('SQLAlchemy', 'psycopg2-binary'),
+        'uv.lock':
+          '[[package]]\nname = "sqlalchemy"\nversion = "2.1.1"\n\n[[package]]\nname = "psycopg2-binary"\nversion = "2.9.10"\n',
+      },
+      'postgresql://u:pw@h/d',
+      ['warning implicit-driver-missing psycopg'],
+    ],
+    [
+      'that the SQLAlchemy of a Pipfile.lock leaves open',
+      {
+        Pipfile: '[packages]\nsqlalchemy = "*"\npsycopg2-binary = "*"\n',
+        'Pipfile.lock': JSON.stringify(
+          {
+            default: {
+              'psycopg2-binary': { hashes: ['sha256:0'], version: '==2.9.10' },
+              sqlalchemy: { hashes: ['sha256:0'], index: 'pypi', version: '==2.1.1' },
+            },
+          },
+          null,
+          4,
+        ),
+      },
+      'postgresql://u:pw@h/d',
+      ['warning implicit-driver-missing psycopg'],
+    ],
+    [
       'that it leaves open for MySQL',
       requirements(...sqlalchemy),
       'mysql://u:pw@h/d',
