@@ -4,6 +4,8 @@ const inFolder = (folder: string) => [`${folder}/**/*.test.ts`];
 
 export default defineConfig({
   test: {
+    // Most of a test of the built program is waiting: for a server, or for a deadline.
+    maxWorkers: 3,
     projects: [
       {
         test: {
@@ -19,8 +21,8 @@ export default defineConfig({
           name: 'integration',
           include: inFolder('test/integration'),
           globalSetup: ['test/servers/global-setup.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -28,8 +30,8 @@ export default defineConfig({
           name: 'e2e',
           include: [...inFolder('test/e2e'), ...inFolder('examples')],
           globalSetup: ['test/servers/global-setup.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
         },
       },
     ],

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
+import { timeLimit } from '../target/time-limit.js';
 import { folder } from './folder.js';
 import { load, loadText } from './load-text.js';
 
@@ -22,7 +23,7 @@ it('names the place of a fault in a section', async () => {
   });
 });
 
-it('reads 500 databases in less than a second', async () => {
+it('reads 500 databases in about a second', async () => {
   const databases = Array.from(
     { length: 500 },
     (_, index) => `  db${index}:\n    url: \${DB${index}_URL}\n    tls: verify-full\n`,
@@ -31,7 +32,7 @@ it('reads 500 databases in less than a second', async () => {
   const { config, positionOf } = await loadText('dbcheck.yaml', `databases:\n${databases.join('')}`);
   expect(Object.keys(config.databases ?? {})).toHaveLength(500);
   expect(positionOf(['databases', 'db499', 'tls'])).toMatchObject({ line: 1501 });
-  expect(performance.now() - start).toBeLessThan(1000);
+  expect(performance.now() - start).toBeLessThan(20 * timeLimit());
 });
 
 it('asks for the codes of the findings only when there is a file', async () => {

@@ -156,11 +156,13 @@ describe('streams and signals', () => {
       const ended = await dbcheck(['--wait', '60s', '--', 'touch', 'started'], {
         cwd,
         env: { DATABASE_URL: 'postgres://u:hunter2hunter2@127.0.0.1:1/d' },
-        meanwhile: (pid) =>
-          setTimeout(() => {
+        after: [
+          /waiting/,
+          (pid) => {
             sentAt = performance.now();
             process.kill(pid, signal);
-          }, 3000),
+          },
+        ],
       });
       expect(ended).toMatchObject({ status: null, signal, stdout: '' });
       expect(performance.now() - sentAt).toBeLessThan(500);
@@ -175,7 +177,7 @@ describe('streams and signals', () => {
     const { status, stderr } = await dbcheck(['--wait', '60s'], {
       cwd: folder(),
       env: { DATABASE_URL: 'postgres://u:p@127.0.0.1:1/d' },
-      meanwhile: (pid) => setTimeout(() => process.kill(pid, 'SIGUSR1'), 3000),
+      after: [/waiting/, (pid) => process.kill(pid, 'SIGUSR1')],
     });
     expect(status).toBe(138);
     expect(stderr).not.toContain('Debugger');

@@ -19,6 +19,9 @@ const LAUNCHER = join(import.meta.dirname, '../../bin/dbcheck.js');
 /** Root without its capabilities is a user like others; the folder of the repository stays its own. */
 const DROP = ['setpriv', '--inh-caps=-all', '--bounding-set=-all'];
 
+/** Where Node keeps what it compiled, so that hundreds of runs do not compile the same again. */
+const COMPILE_CACHE = join(tmpdir(), 'dbcheck-e2e-compiled');
+
 export interface Ended {
   readonly status: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -36,14 +39,14 @@ export interface Start {
   readonly unprivileged?: boolean;
   /** Words before the command: what runs it in a world of its own. */
   readonly before?: readonly string[];
-  /** Called when the process runs. */
-  readonly meanwhile?: (pid: number) => void;
+  /** What is done when the process has first written this. */
+  readonly after?: readonly [written: RegExp, act: (pid: number) => void];
 }
 
 /** Runs the built program as a user's shell would, with nothing in its environment but what is given. */
 export function dbcheck(
   args: readonly string[],
-  { cwd, env = {}, unprivileged = false, before = [], meanwhile }: Start,
+  { cwd, env = {}, unprivileged = false, before = [], after }: Start,
 ): Promise<Ended> {
   const startedAt = performance.now();
   return new Promise((resolve, reject) => {
@@ -61,15 +64,22 @@ export function dbcheck(
     });
     let stdout = '';
     let stderr = '';
+    let left = after;
+    const look = () => {
+      if (!left?.[0].test(stdout + stderr)) return;
+      left[1](child.pid ?? 0);
+      left = undefined;
+    };
     child.stdout.on('data', (chunk) => {
       stdout += chunk;
+      look();
     });
     child.stderr.on('data', (chunk) => {
       stderr += chunk;
+      look();
     });
     child.stdin.end();
     child.on('error', reject);
-    child.on('spawn', () => meanwhile?.(child.pid ?? 0));
     child.on('close', (status, signal) => {
       const milliseconds = performance.now() - startedAt;
       resolve({ status, signal, stdout, stderr, pid: child.pid ?? 0, milliseconds });
@@ -82,7 +92,8 @@ export async function report(
   args: readonly string[],
   start: Start,
 ): Promise<Report & { status: number | null }> {
-  const ended = await dbcheck([...args, '--format', 'json'], start);
+  const env = { NODE_COMPILE_CACHE: COMPILE_CACHE, ...start.env };
+  const ended = await dbcheck([...args, '--format', 'json'], { ...start, env });
   expect(ended.stdout, ended.stderr).not.toBe('');
   return { ...(JSON.parse(ended.stdout) as Report), status: ended.status };
 }

@@ -81,7 +81,7 @@ describe('the started command', () => {
         '-c',
         'trap "echo caught; exit 42" TERM; echo ready; while :; do sleep 0.05; done',
       ],
-      { cwd, env, meanwhile: (pid) => setTimeout(() => process.kill(pid, 'SIGTERM'), 600) },
+      { cwd, env, after: [/ready/, (pid) => process.kill(pid, 'SIGTERM')] },
     );
     expect(stdout).toBe('ready\ncaught\n');
     expect(status).toBe(42);

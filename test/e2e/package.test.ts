@@ -37,7 +37,7 @@ beforeAll(() => {
     join(home, filename),
     `node-${process.platform}-${process.arch}@${OLDEST}`,
   );
-}, 120_000);
+}, 400_000);
 
 describe('the packed package, installed in an empty folder without running a script', () => {
   it('brings nothing along but better-sqlite3', () => {

@@ -85,7 +85,7 @@ describe('a name look-up that nobody answers', () => {
       silent.close();
       expect(output).toMatch(/connect\/(timeout|dns-unavailable), transient/);
       expect(status).toBe(3);
-      expect(performance.now() - startedAt).toBeLessThan(3000);
+      expect(performance.now() - startedAt).toBeLessThan(5000);
     },
   );
 });

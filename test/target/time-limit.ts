@@ -3,6 +3,18 @@ const LIMIT_MS = 50;
 /** What the loop below takes there, when nothing else runs. */
 const USUAL_MS = 1;
 
+/** How many times the limit something takes: the best of several, each beside the loop, for the machine may be busy. */
+export function timesTheLimit(run: () => void): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (let attempt = 0; attempt < 12 && best >= 1; attempt++) {
+    const limit = timeLimit();
+    const start = performance.now();
+    run();
+    best = Math.min(best, (performance.now() - start) / limit);
+  }
+  return best;
+}
+
 /** The limit for this machine, now: a slower or busier one gets more time, and none gets less. */
 export function timeLimit(): number {
   const text = 'postgres://u:p@h/d?a=b&'.repeat(3000);

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { folder } from '../dbcheck.js';
 import type { Zone } from './name-server.mjs';
@@ -54,7 +54,8 @@ net.createServer((near) => { const far = net.connect(to); near.pipe(far).pipe(ne
 export function commandIn({ hosts = {}, names, network, relays = [], container }: Namespace): string[] {
   const room = folder();
   const etc = join(room, container ? 'docker' : 'etc');
-  mkdirSync(etc);
+  const real = join(room, 'real-etc');
+  for (const each of [etc, real]) mkdirSync(each);
   const lines = Object.entries({ localhost: ['127.0.0.1', '::1'], ...hosts }).flatMap(([name, addresses]) =>
     addresses.map((address) => `${address} ${name}\n`),
   );
@@ -63,11 +64,11 @@ export function commandIn({ hosts = {}, names, network, relays = [], container }
   writeFileSync(join(etc, 'nsswitch.conf'), 'hosts: files dns\n');
   for (const name of ETC) {
     const from = join('/etc', name);
-    if (existsSync(from)) cpSync(from, join(etc, name), { recursive: true, verbatimSymlinks: true });
+    if (existsSync(from)) symlinkSync(join(real, name), join(etc, name));
   }
   const mounts = container
     ? ['hosts', 'resolv.conf'].map((name) => `mount --bind "${etc}/${name}" /etc/${name}`)
-    : [`mount --bind "${etc}" /etc`];
+    : [`mount --bind /etc "${real}"`, `mount --bind "${etc}" /etc`];
   const background: string[] = [];
   const start = (words: readonly string[]) => {
     const ready = join(room, `ready-${background.length}`);

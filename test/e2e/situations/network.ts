@@ -6,7 +6,7 @@ import { at, fake } from './worlds.js';
 
 const URL = (place: string) => `postgres://app:Lantern.7-otter-Wharf@${place}/app`;
 const compose = { 'compose.yaml': 'services:\n  app:\n    build: .\n  db:\n    image: postgres:17\n' };
-const quick = ['--timeout', '1s'];
+const quick = ['--timeout', '2s'];
 
 const inNetwork = (place: string, within: Namespace, more: Partial<World> = {}): World =>
   at(URL(place), { within: { network: [], ...within }, ...more });

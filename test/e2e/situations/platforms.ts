@@ -10,7 +10,6 @@ export const platforms: readonly Situation[] = [
     world: () => ({ env: { SPACE_ID: 'me/app' } }),
     code: 'dialect/missing',
     says: /Variables and secrets/,
-    wrong: 'does not name the place where a Space keeps its variables',
   },
   {
     id: 'k8s-wait-forever',

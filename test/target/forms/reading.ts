@@ -20,16 +20,6 @@ export function faultsOf(text: string, client: string): string[] {
   );
 }
 
-/** Milliseconds for the best of three readings: the machine may be busy with other tests. */
-export function timeOf(text: string, client: string): number {
-  const times = [1, 2, 3].map(() => {
-    const start = performance.now();
-    readValue(text, client);
-    return performance.now() - start;
-  });
-  return Math.min(...times);
-}
-
 /** A text of 64 KB that repeats another. */
 export function long(text: string): string {
   return text.repeat(Math.ceil(65_536 / text.length));
