@@ -95,7 +95,7 @@ export function authFix(subject: string, facts: Answered): string[] {
           ? [
               'In the Secret, write it under stringData: a value under data: is decoded once, so one that was encoded twice arrives encoded',
             ]
-          : []),
+          : ['Where Compose sets it: write $$ for each $ in it, for Compose takes $word for a variable']),
         ...(postgres
           ? [
               `See how the user is spelt, until when its password holds, and by which method: SELECT rolname, rolcanlogin, rolvaliduntil, rolpassword LIKE 'SCRAM%' AS scram FROM pg_authid WHERE lower(rolname) = lower('${user}')`,

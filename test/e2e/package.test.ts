@@ -113,7 +113,7 @@ describe(`on Node ${OLDEST}`, () => {
   });
 
   it('forwards signals to the command at once', () => {
-    const script = `"${old}" "${join(home, 'node_modules/dbcheck/bin/dbcheck.js')}" --quiet --only env --require PATH -- sh -c 'trap "echo caught; exit 42" TERM; echo ready; while :; do sleep 0.05; done' & sleep 1; kill -TERM $!; wait $!; echo "status $?"`;
+    const script = `"${old}" "${join(home, 'node_modules/dbcheck/bin/dbcheck.js')}" --quiet --only env --require PATH -- sh -c 'trap "echo caught; exit 42" TERM; echo ready; while :; do sleep 0.05; done' >said & until grep -q ready said; do sleep 0.05; done; kill -TERM $!; wait $!; status=$?; cat said; echo "status $status"`;
     const { stdout } = spawnSync('bash', ['-c', script], { cwd: home, encoding: 'utf8' });
     expect(stdout).toBe('ready\ncaught\nstatus 42\n');
   });
