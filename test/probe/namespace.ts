@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { afterAll, beforeAll } from 'vitest';
 import type { ProbeResult } from '../../src/probe/probe.js';
-import type { Zone } from '../servers/name-server.js';
+import type { Zone } from '../servers/name-server.mjs';
 import { wordsOf } from './targets.js';
 
 /** What the process inside is told. */

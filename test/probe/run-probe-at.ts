@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { probe } from '../../src/probe/probe.js';
 import { surroundingsOf } from '../../src/probe/surroundings.js';
 import { providerOf } from '../../src/target/providers.js';
-import { answerTo, type Zone } from '../servers/name-server.js';
+import { answerTo, type Zone } from '../servers/name-server.mjs';
 import type { Told } from './namespace.js';
 
 /** A process that probes from inside a namespace of its own: what to do comes as JSON, the result goes out as JSON. */

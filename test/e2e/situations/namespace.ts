@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Zone } from '../../servers/name-server.mjs';
 import { folder } from '../dbcheck.js';
-import type { Zone } from './name-server.mjs';
 
 /** What a run sees of the machine: names, addresses and routes of its own. */
 export interface Namespace {
@@ -77,7 +77,7 @@ export function commandIn({ hosts = {}, names, network, relays = [], container }
       `READY=${ready} '${process.execPath}' ${quoted} </dev/null >/dev/null 2>&1 & while [ ! -e ${ready} ]; do kill -0 $!; sleep 0.02; done`,
     );
   };
-  if (names) start([join(import.meta.dirname, 'name-server.mts'), JSON.stringify(names)]);
+  if (names) start([join(import.meta.dirname, '../../servers/name-server.mts'), JSON.stringify(names)]);
   for (const { host, port, to } of relays) start(['-e', RELAY, host, String(port), to]);
   const script = [
     'set -e',

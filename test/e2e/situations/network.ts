@@ -44,7 +44,7 @@ export const network: readonly Situation[] = [
   },
   {
     id: 'net-dns-transient',
-    world: () => inNetwork('db.example.com', { names: { 'db.example.com': 'servfail' } }),
+    world: () => inNetwork('db.example.com', { names: { 'db.example.com': 'SERVFAIL' } }),
     code: 'connect/dns-unavailable',
     transient: true,
     says: /EAI_AGAIN/,
@@ -59,7 +59,7 @@ export const network: readonly Situation[] = [
   },
   {
     id: 'net-nodata',
-    world: () => inNetwork('db.example.com', { names: { 'db.example.com': 'no-address' } }),
+    world: () => inNetwork('db.example.com', { names: { 'db.example.com': {} } }),
     code: 'connect/dns-not-found',
     says: /exists.*no address|no A (or|and) AAAA/is,
   },

@@ -1,3 +1,6 @@
+import { createSocket } from 'node:dgram';
+import { writeFileSync } from 'node:fs';
+
 /** What a small DNS server says of a name: a code, silence, or its records; NXDOMAIN of every other name. */
 export type Zone = Readonly<
   Record<
@@ -61,4 +64,14 @@ function record(type: number, data: Buffer): Buffer {
 function nameBytes(name: string): Buffer {
   const labels = name.split('.').map((label) => Buffer.from(`${String.fromCharCode(label.length)}${label}`));
   return Buffer.concat([...labels, Buffer.alloc(1)]);
+}
+
+// As a process of its own, for a namespace: the zone is its argument.
+if (import.meta.main) {
+  const zone = JSON.parse(process.argv[2] ?? '{}') as Zone;
+  const server = createSocket('udp4').on('message', (query, { port, address }) => {
+    const answer = answerTo(query, zone);
+    if (answer) server.send(answer, port, address);
+  });
+  server.bind(53, '127.0.0.53', () => writeFileSync(process.env['READY'] ?? '', ''));
 }
