@@ -5,7 +5,7 @@ const inFolder = (folder: string) => [`${folder}/**/*.test.ts`];
 export default defineConfig({
   test: {
     // Most of a test of the built program is waiting: for a server, or for a deadline.
-    maxWorkers: 3,
+    maxWorkers: 2,
     projects: [
       {
         test: {

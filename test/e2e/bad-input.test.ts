@@ -3,6 +3,7 @@ import { truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { TIMED } from '../timed.js';
 import { codes, dbcheck, folder, report } from './dbcheck.js';
 
 const LINE = /^dbcheck: .+\n$/;
@@ -53,7 +54,7 @@ describe('a configuration file that', () => {
     expect(stderr).toMatch(/dbcheck\.yaml.*directory/);
   });
 
-  it('has 100 MB is refused without being read', async () => {
+  it('has 100 MB is refused without being read', TIMED, async () => {
     const cwd = folder({ 'dbcheck.yaml': '' });
     truncateSync(join(cwd, 'dbcheck.yaml'), 100 * 1024 * 1024);
     const { status, stderr, milliseconds } = await dbcheck([], { cwd });
@@ -96,7 +97,7 @@ describe('variables and files', () => {
 });
 
 describe('500 databases in one file', () => {
-  it('are all told, within the deadline', async () => {
+  it('are all told, within the deadline', TIMED, async () => {
     const databases = Array.from(
       { length: 500 },
       (_, i) => `  d${i}: { url: "postgres://u@127.0.0.1:1/d${i}" }`,
@@ -108,7 +109,7 @@ describe('500 databases in one file', () => {
     expect(found.durationMs).toBeLessThan(21_000);
   });
 
-  it('that all are silent end within the deadline too', async () => {
+  it('that all are silent end within the deadline too', TIMED, async () => {
     const sockets = new Set<import('node:net').Socket>();
     const server = createServer((socket) => void sockets.add(socket.on('error', () => {})));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -150,6 +151,7 @@ describe('streams and signals', () => {
 
   it.each(['SIGINT', 'SIGTERM'] as const)(
     '%s while waiting ends it by that signal, at once, and nothing is left',
+    TIMED,
     async (signal) => {
       const cwd = folder();
       let sentAt = 0;

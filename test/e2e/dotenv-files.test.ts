@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { TIMED } from '../timed.js';
 import { dbcheck, folder, guarded, report } from './dbcheck.js';
 
 interface Situation {
@@ -222,7 +223,7 @@ it('starts the command with what was checked: as python-dotenv reads the file, b
   expect(shown.stdout).toBe('x#y x#y! environment\n');
 });
 
-it('reads a .env of 10,000 lines in little time', async () => {
+it('reads a .env of 10,000 lines in little time', TIMED, async () => {
   const lines = Array.from({ length: 10_000 }, (_, index) => `NAME_${index}=value ${index} # note\n`);
   const { milliseconds, status } = await dbcheck(['--only', 'dotenv'], {
     cwd: folder({ '.env': lines.join('') }),

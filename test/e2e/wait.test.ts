@@ -3,13 +3,14 @@ import { createSocket } from 'node:dgram';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, inject, it } from 'vitest';
+import { TIMED } from '../timed.js';
 import { codes, dbcheck, folder, report } from './dbcheck.js';
 
 const REFUSED = 'postgres://u:p@127.0.0.1:1/d';
 const cwd = folder();
 
 describe('--wait', () => {
-  it('ends when the time is up, with status 3', async () => {
+  it('ends when the time is up, with status 3', TIMED, async () => {
     const { status, milliseconds, stderr } = await dbcheck(['--wait', '2s'], {
       cwd,
       env: { DATABASE_URL: REFUSED },
@@ -45,7 +46,7 @@ describe('--wait', () => {
     ],
     ['a variable that is missing', { DATABASE_URL: REFUSED, NEEDED: '' }, ['env/empty', 'connect/refused']],
   ];
-  it.each(permanent)('is given up at once for %s', async (_, env, expected) => {
+  it.each(permanent)('is given up at once for %s', TIMED, async (_, env, expected) => {
     const { host, port, user } = inject('postgres');
     const given = Object.fromEntries(
       Object.entries(env).map(([name, value]) => [
@@ -66,6 +67,7 @@ describe('--wait', () => {
 describe('a name look-up that nobody answers', () => {
   it.skipIf(process.getuid?.() !== 0)(
     'ends with the deadline and not with the resolver (needs root, for a resolv.conf of its own)',
+    TIMED,
     async () => {
       const silent = createSocket('udp4');
       await new Promise<void>((resolve) => silent.bind(53, '127.0.0.53', resolve));

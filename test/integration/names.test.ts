@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isTransient } from '../../src/findings/render.js';
 import { canMakeNamespaces, namespaces, type There } from '../probe/namespace.js';
+import { TIMED } from '../timed.js';
 
 /** A verdict that does not wait for the deadline of three seconds, on a machine that has other things to do. */
 const SOON_MS = 2000;
@@ -211,7 +212,7 @@ const CASES: readonly [title: string, There, code: string, transient: boolean, .
 
 describe.skipIf(!canMakeNamespaces)('a look-up (needs root, for namespaces)', () => {
   const probedAt = namespaces();
-  test.each(CASES)('of %s', (_, there, code, transient, ...words) => {
+  test.each(CASES)('of %s', TIMED, (_, there, code, transient, ...words) => {
     const seen = probedAt(there);
     expect(seen.observations.map((each) => [each.code, isTransient(each)])).toEqual([
       [`connect/${code}`, transient],

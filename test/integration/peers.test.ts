@@ -2,6 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { codesOf, factsOf, probed, targetAt, targetAtFake, tls } from '../probe/targets.js';
 import { DIALECTS, silentAfterGreeting } from '../servers/dialects.js';
 import * as fakes from '../servers/fakes.js';
+import { TIMED } from '../timed.js';
 
 const PASSWORD = 'Anchor.3-willow';
 /** A verdict that does not need the deadline comes within this on the loopback. */
@@ -17,7 +18,7 @@ describe.each(DIALECTS)('where $server is expected', (own) => {
     ['HTTP', fakes.http],
     ['Redis', fakes.redis],
     ['SSH', fakes.ssh],
-  ] as const)('%s is named, whether TLS is asked for or not, and soon', async (found, talk) => {
+  ] as const)('%s is named, whether TLS is asked for or not, and soon', TIMED, async (found, talk) => {
     for (const mode of ['disable', 'prefer', 'require'] as const) {
       const started = performance.now();
       const result = await seen(talk, mode);
@@ -121,7 +122,7 @@ describe.each(DIALECTS)('where $server is expected', (own) => {
     expect(fake.connections).toBe(1);
   });
 
-  test('a run that is over ends the attempt at once', async () => {
+  test('a run that is over ends the attempt at once', TIMED, async () => {
     const over = new AbortController();
     setTimeout(() => over.abort(), 100);
     const started = performance.now();
