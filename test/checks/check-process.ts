@@ -1,7 +1,6 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import type { Observation, Outcome } from '../../src/report.js';
@@ -28,10 +27,12 @@ export const canMount = isRoot && works('unshare', '--mount', 'mount', '-t', 'tm
 /** Whether a file system can be mounted that answers nobody. */
 export const canHang = canMount && existsSync('/dev/fuse') && works('python3', '--version');
 
-/** Bundles the checks for a process of their own: another user, another root. Returns the file to run. */
-export async function bundleChecks(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'dbcheck-checks-'));
-  chmodSync(folder, 0o755);
+/**
+ * Bundles the checks for a process of their own: another user, another root. Returns the file to run, which
+ * lies in the folder that the test removes: one found by the name of the bundle would, when there is none,
+ * be the working directory.
+ */
+export async function bundleChecks(folder: string): Promise<string> {
   const bundle = await rolldown({
     input: join(import.meta.dirname, 'run-check.ts'),
     platform: 'node',

@@ -40,12 +40,9 @@ const folder = realpathSync(mkdtempSync(join(tmpdir(), 'dbcheck-paths-')));
 chmodSync(folder, 0o755);
 let bundle = '';
 beforeAll(async () => {
-  bundle = await bundleChecks();
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-  rmSync(join(bundle, '..'), { recursive: true, force: true });
-});
+  bundle = await bundleChecks(folder);
+}, 60_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 let top = '';
 let count = 0;
