@@ -59,9 +59,12 @@ export interface Check<Context> {
   readonly title: string;
   /** The check whose failure for a subject keeps this one from looking at it. */
   readonly needs?: CheckId;
-  /** `blocked` maps the name of a database to the need that failed for it. */
-  run(context: Context, blocked: ReadonlyMap<string, string>): Promise<Outcome>;
+  /** `blocked` maps the name of a database to the need that failed for it; `after` waits for an earlier check. */
+  run(context: Context, blocked: ReadonlyMap<string, string>, after?: After): Promise<Outcome>;
 }
+
+/** The databases that a check found wrong, as soon as it has settled: for a part of a check that needs it. */
+export type After = (id: CheckId) => Promise<ReadonlyMap<string, string>>;
 
 /** One finding of the report: contract, section 6. */
 export interface Finding {

@@ -74,13 +74,14 @@ async function settleAll(
 ): Promise<Settled[]> {
   const started = new Map<CheckId, Promise<Settled>>();
   let failed: CheckId | null = null;
+  const after = async (id: CheckId) => (await started.get(id))?.blocks ?? new Map<string, string>();
   for (const check of checks) {
     const start = async () => {
       const need = check.needs ? await started.get(check.needs) : undefined;
       const blocked = need?.blocks ?? new Map<string, string>();
       const reason = leftOut(check.id) ?? (failed && `stopped after "${failed}" failed (--fail-fast)`);
       if (reason) return passedOver(check, reason, blocked, context);
-      const settled = await settle(check, context, blocked, options.strict ?? false);
+      const settled = await settle(check, context, blocked, options.strict ?? false, after);
       if (settled.report.status === 'failed' && options.failFast) failed ??= check.id;
       if (settled.report.findings.some(({ severity, transient }) => severity === 'error' && !transient))
         stopWaiting();

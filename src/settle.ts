@@ -1,7 +1,7 @@
 import type { Context } from './checks/context.js';
 import { observe } from './findings/observe.js';
 import { renderAll } from './render-all.js';
-import type { Check, CheckId, CheckReport, DatabaseReport, Finding, Outcome } from './report.js';
+import type { After, Check, CheckId, CheckReport, DatabaseReport, Finding, Outcome } from './report.js';
 import { describeTarget } from './target/describe.js';
 import type { Database } from './target/target.js';
 
@@ -21,9 +21,10 @@ export async function settle(
   context: Context,
   blocked: ReadonlyMap<string, string>,
   strict: boolean,
+  after: After,
 ): Promise<Settled> {
   const startedAt = performance.now();
-  const outcome = await outcomeOf(check, context, blocked);
+  const outcome = await outcomeOf(check, context, blocked, after);
   const findings = await renderAll(outcome.observations, check.id, context);
   const { skips = [], notes = [], nothing, passed = [], databases } = outcome;
   const incomplete = skips.some(
@@ -66,9 +67,10 @@ async function outcomeOf(
   check: Check<Context>,
   context: Context,
   blocked: ReadonlyMap<string, string>,
+  after: After,
 ): Promise<Outcome> {
   try {
-    return await check.run(context, blocked);
+    return await check.run(context, blocked, after);
   } catch (error) {
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     const facts = { error: context.variables.secrets.scrub(text) };

@@ -1,20 +1,22 @@
 import { existsSync } from 'node:fs';
 import { readMounts } from '../files/mounts.js';
 import { type Scan, scan } from '../files/scan.js';
+import { type Comparison, isWhole } from '../findings/comparison.js';
 import type { Check, Outcome, Skip } from '../report.js';
 import { configuredPath } from './configured-path.js';
 import type { Context } from './context.js';
+import { compareFiles } from './stray/compare-files.js';
 import { askGit, type GitKnowledge } from './stray/git-knowledge.js';
 import { type Leftover, leftoversOf } from './stray/leftovers.js';
 import { notLookedAt } from './stray/not-looked-at.js';
-import { openFiles, tellFiles, tellTracked } from './stray/tell-files.js';
+import { openFiles, type StrayFile, tellFiles, tellTracked } from './stray/tell-files.js';
 import { allowList, configuredFiles, realOf, workingFolder } from './stray/working-files.js';
 
 /** No database file lies where it must not. */
 export const strayCheck: Check<Context> = {
   id: 'stray',
   title: 'Stray database files',
-  async run(context): Promise<Outcome> {
+  async run(context, _, after = async () => new Map()): Promise<Outcome> {
     const deadline = performance.now() + context.settings.timeoutMs;
     const folder = await workingFolder(context, deadline);
     const { roots, skips } = await rootsOf(context, deadline);
@@ -32,16 +34,17 @@ export const strayCheck: Check<Context> = {
     const git = context.settings.stray.git
       ? await askGit([...strays, ...working], roots, folder, deadline)
       : NO_GIT;
+    const compared = await compareFiles(context, files, after);
     return {
       observations: [
-        ...tellFiles(context, folder, files, git.tracked),
+        ...tellFiles(context, folder, files, git.tracked, compared),
         ...tellTracked(context, folder, working, git.tracked),
         ...git.ignores,
         ...notLookedAt(context, folder, seen, git, [...leftovers.listed, ...unopened]),
       ],
       skips: [...skips, ...leftovers.skips],
       notes: leftOut(seen),
-      passed: [lookedAt(seen), ...goneLeftovers(leftovers.listed)],
+      passed: [lookedAt(seen), ...goneLeftovers(leftovers.listed), ...wholeLeftovers(files, compared)],
     };
   },
 };
@@ -70,6 +73,15 @@ function leftOut({ leftOut: found }: Scan): string[] {
   if (found.size === 0) return [];
   const what = [...found].sort().map(([name, count]) => (count === 1 ? name : `${name} (${count})`));
   return [`not looked into: ${what.join(', ')}`];
+}
+
+function wholeLeftovers(files: readonly StrayFile[], compared: ReadonlyMap<string, Comparison>): string[] {
+  return files.flatMap(({ file, leftover }) => {
+    const comparison = compared.get(file.path);
+    return leftover && comparison && isWhole(comparison)
+      ? [`${leftover.text}: all ${comparison.rows} rows are in ${comparison.server}`]
+      : [];
+  });
 }
 
 function goneLeftovers(leftovers: readonly Leftover[]): string[] {

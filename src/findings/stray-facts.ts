@@ -1,3 +1,4 @@
+import type { Comparison } from './comparison.js';
 import { shellPath, shellWord } from './shell.js';
 
 /** What the findings of `stray/` know of a file. */
@@ -22,6 +23,8 @@ export type StrayFacts = {
   environment: string;
   /** The databases of the configuration that are servers: `main (postgres)`. */
   servers: readonly string[];
+  /** For a file that is listed as left over, and holds data. */
+  comparison: Comparison | null;
   /** Set in the one finding that stands for all files beyond the first ones. */
   rest: Rest | null;
 };

@@ -1,3 +1,4 @@
+import { comparedLines, comparedMessage } from './comparison.js';
 import { entry } from './entry.js';
 import { shellPath, shellWord } from './shell.js';
 import {
@@ -28,7 +29,7 @@ export const strayFindings = {
             fileLine(facts),
             ...tableLines(facts),
             ...inUseLine(facts),
-            ...fallbackLine(facts),
+            ...(facts.comparison ? comparedLines(facts.comparison) : fallbackLine(facts)),
             ...uriLine(facts),
           ],
     fix: (_, facts) => [
@@ -56,8 +57,9 @@ under stray.allow. Before you delete one, look what is in it, and whether a proc
     severity: 'error',
     transient: false,
     title: 'A left-over SQLite file holds data while a server is configured',
-    message: (path, { rest, tables, tableCount, servers, leftoverOf }) => {
+    message: (path, { rest, tables, tableCount, servers, leftoverOf, comparison }) => {
       if (rest) return restMessage(rest, 'SQLite databases that hold data');
+      if (comparison && comparison.problem === null) return comparedMessage(path, comparison);
       const [first] = tables ?? [];
       const most = first ? `, ${first.rows}${first.more ? '+' : ''} rows in ${first.name} alone` : '';
       const where = leftoverOf ?? servers.join(', ');
@@ -72,7 +74,10 @@ under stray.allow. Before you delete one, look what is in it, and whether a proc
             ...inUseLine(facts),
             ...(facts.leftoverOf === null
               ? fallbackLine(facts)
-              : ['The configuration lists it under leftovers: its rows belong into the server']),
+              : [
+                  `The configuration lists it under databases.${facts.leftoverOf}.leftovers: its rows must be in that database`,
+                ]),
+            ...(facts.comparison ? comparedLines(facts.comparison) : []),
           ],
     fix: (_, facts) =>
       facts.rest
@@ -91,8 +96,13 @@ the file while it could not reach the server, and wrote there.
 dbcheck opened the file for reading only and counted the rows (up to 100,000 a table). Tables in which
 migration tools keep their own notes do not count.
 
-Compare with the server, bring over what is missing, and move the file away. A file that is listed under
-databases.NAME.leftovers is an error in every environment.`,
+Compare with the server, bring over what is missing, and move the file away.
+
+A file that is listed under databases.NAME.leftovers is compared by dbcheck itself, table by table with the
+tables of the same name, for reading only on both sides: a row is there when its primary key is, with more than
+half of its texts; where the two have no primary key of the same columns, the numbers of rows count. Rows that
+the server does not have are an error in every environment. What the rows hold goes to the server as hashes
+(whole numbers as they are) and into no output.`,
   }),
 
   'stray/orphan-wal': entry<StrayFacts>({

@@ -37,7 +37,7 @@ interface DriverError {
   readonly message: string;
 }
 
-/** A login and two queries take a few kilobytes; more than this is no MySQL. */
+/** A login, or the answer to a query, takes a few kilobytes; more than this is no MySQL. */
 const MOST_BYTES = 1 << 20;
 
 /** Logs in over a connected socket whose greeting has been put back. Rejects with `Refused`. */
@@ -47,8 +47,9 @@ export async function logInToMysql(raw: Socket, login: MysqlLogin): Promise<Mysq
   const { encrypt } = login;
   // What ends a handshake is known to who makes it; mysql2 only sees that the connection is gone.
   let isShaking = false;
+  const heard = { before: 0 };
   const stopped = new Promise<never>((_, reject) => {
-    guard(connection, raw, reject);
+    guard(connection, raw, heard, reject);
     connection.on('error', (error: DriverError) => {
       if (!isShaking) reject(refusalOf(error));
     });
@@ -74,6 +75,7 @@ export async function logInToMysql(raw: Socket, login: MysqlLogin): Promise<Mysq
   return {
     socket: connection.stream,
     query: (sql) => {
+      heard.before = raw.bytesRead;
       const answer = new Promise<readonly RowDataPacket[]>((resolve, reject) => {
         connection.query<RowDataPacket[]>(sql, (error, rows) => {
           if (error) reject(refusalOf(error));
@@ -128,13 +130,18 @@ function encryptBy(connection: Inside, encrypt: () => Promise<Socket>, stop: (wh
 }
 
 /** mysql2 prints packets that are out of order, and keeps what it is sent until there is no memory left. */
-function guard(connection: Inside, raw: Socket, stop: (why: Refused) => void): void {
+function guard(
+  connection: Inside,
+  raw: Socket,
+  heard: { readonly before: number },
+  stop: (why: Refused) => void,
+): void {
   const foreign = (bytes: Buffer) => {
     connection.stream.destroy();
     stop(new Refused({ kind: 'foreign', bytes }));
   };
   raw.on('data', (bytes) => {
-    if (raw.bytesRead > MOST_BYTES) foreign(Buffer.from(bytes));
+    if (raw.bytesRead - heard.before > MOST_BYTES) foreign(Buffer.from(bytes));
   });
   const handle = connection.handlePacket.bind(connection);
   connection.handlePacket = (packet) => {

@@ -115,6 +115,8 @@ async function reachBy(talk: Conversation, raw: Socket, way: Way, material: TlsM
   attempt.enter('state', greeted);
   const readOnly = await step(talk, socket, 'query', encrypted, askReadOnly(attempt, session));
   const latencyMs = attempt.elapsedMs();
+  const { afterwards } = attempt.request;
+  if (afterwards) await step(talk, socket, 'query', encrypted, afterwards(session.query));
   await leave(talk, socket, session.end);
   const [server = '', version = ''] = greeted.split(' ');
   const { place } = talk.endpoint;

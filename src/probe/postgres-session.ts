@@ -22,7 +22,7 @@ export interface PostgresSession {
   end(): void;
 }
 
-/** A login and two queries take a few hundred bytes; more than this is no PostgreSQL. */
+/** A login, or the answer to a query, takes a few hundred bytes; more than this is no PostgreSQL. */
 const MOST_BYTES = 1 << 20;
 /** Authentication request, error, notice, protocol negotiation: what may answer a startup message. */
 const FIRST_BYTES = Buffer.from('REvN');
@@ -50,7 +50,8 @@ export async function logInToPostgres(socket: Socket, login: PostgresLogin): Pro
   overrideEnvironment(client, login);
 
   let version = '';
-  const stopped = new Promise<never>((_, reject) => watch(client, socket, login, reject));
+  const heard = { bytes: 0, before: 0 };
+  const stopped = new Promise<never>((_, reject) => watch(client, socket, login, heard, reject));
   client.connection.on('parameterStatus', ({ parameterName, parameterValue }: ParameterStatus) => {
     if (parameterName === 'server_version') version = parameterValue;
   });
@@ -66,6 +67,7 @@ export async function logInToPostgres(socket: Socket, login: PostgresLogin): Pro
   return {
     version,
     query: async (sql) => {
+      heard.before = heard.bytes;
       const results = await attend(client.query(sql));
       const all = Array.isArray(results) ? results : [results];
       return all.find(({ rows }) => rows.length > 0)?.rows ?? [];
@@ -86,14 +88,19 @@ interface ParameterStatus {
  * handler, where they would end the process. Here they end the login instead; so do the listeners below,
  * which throw to keep pg's own, called after them, from answering.
  */
-function watch(client: Client, socket: Socket, login: PostgresLogin, stop: (why: Refused) => void): void {
+function watch(
+  client: Client,
+  socket: Socket,
+  login: PostgresLogin,
+  heard: { bytes: number; readonly before: number },
+  stop: (why: Refused) => void,
+): void {
   const { connection } = client;
   const messages = wholeMessages(MOST_BYTES, foreign);
-  let received = 0;
   const read = (bytes: Buffer): Buffer => {
-    if (received === 0 && !FIRST_BYTES.includes(bytes[0] ?? 0)) throw foreign(bytes);
-    received += bytes.length;
-    if (received > MOST_BYTES) throw foreign(bytes);
+    if (heard.bytes === 0 && !FIRST_BYTES.includes(bytes[0] ?? 0)) throw foreign(bytes);
+    heard.bytes += bytes.length;
+    if (heard.bytes - heard.before > MOST_BYTES) throw foreign(bytes);
     return messages(bytes);
   };
   const attach = connection.attachListeners.bind(connection);

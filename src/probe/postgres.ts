@@ -113,6 +113,8 @@ async function reachBy(talk: Conversation, raw: Socket, way: Way, material: TlsM
   attempt.enter('state', `PostgreSQL ${numberOf(session)}`);
   const observations = await step(talk, socket, 'query', tls !== null, askState(talk, session, tls));
   const latencyMs = attempt.elapsedMs();
+  const { afterwards } = attempt.request;
+  if (afterwards) await step(talk, socket, 'query', tls !== null, afterwards(session.query));
   await leave(talk, socket, session.end);
   return { server: `PostgreSQL ${numberOf(session)}`, latencyMs, tls, observations };
 }

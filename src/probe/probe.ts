@@ -29,7 +29,12 @@ export interface ProbeRequest {
   readonly surroundings: Surroundings;
   /** The variables that the application starts with; its client looks at some. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What else to ask a server that took the login, in the time that is left. For reading only. */
+  readonly afterwards?: (ask: Ask) => Promise<void>;
 }
+
+/** The rows of a query. Rejects with `Refused`. */
+export type Ask = (sql: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
 
 export interface Tls {
   /** As the protocol names it: `TLSv1.3`. */

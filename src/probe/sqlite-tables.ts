@@ -1,7 +1,8 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
+import { quote } from './leftover-rows.js';
 
-interface Table {
+export interface Table {
   readonly name: string;
   readonly rows: number;
   /** There are more rows than were counted. */
@@ -14,7 +15,8 @@ export type Tables =
   /** Why it was not opened, in words. */
   | { readonly unread: string };
 
-const MOST_ROWS = 100_000;
+/** Of one table; more are not counted. */
+export const MOST_ROWS = 100_000;
 const MOST_TABLES = 200;
 
 /**
@@ -56,9 +58,13 @@ async function counted(database: Database, deadline: number): Promise<Table[]> {
     if (tables.length >= MOST_TABLES || performance.now() >= deadline) break;
     // The other checks get their turn between two tables.
     await pause();
-    const limited = `SELECT 1 FROM "${name.replaceAll('"', '""')}" LIMIT ${MOST_ROWS + 1}`;
-    const count = database.prepare<[], number>(`SELECT count(*) FROM (${limited})`).pluck().get() ?? 0;
-    tables.push({ name, rows: Math.min(count, MOST_ROWS), more: count > MOST_ROWS });
+    tables.push({ name, ...countRows(database, name) });
   }
   return tables.sort((a, b) => b.rows - a.rows || (a.name < b.name ? -1 : 1));
+}
+
+export function countRows(database: Database, table: string): Omit<Table, 'name'> {
+  const limited = `SELECT 1 FROM ${quote(table)} LIMIT ${MOST_ROWS + 1}`;
+  const count = database.prepare<[], number>(`SELECT count(*) FROM (${limited})`).pluck().get() ?? 0;
+  return { rows: Math.min(count, MOST_ROWS), more: count > MOST_ROWS };
 }

@@ -1,6 +1,7 @@
 import type { DatabaseFile } from '../../files/database-names.js';
+import type { Comparison } from '../../findings/comparison.js';
 import type { StrayFacts } from '../../findings/stray-facts.js';
-import type { Tables } from '../../probe/sqlite-tables.js';
+import type { Table, Tables } from '../../probe/sqlite-tables.js';
 import type { Context } from '../context.js';
 import { serversOf, type WorkingFolder } from './working-files.js';
 
@@ -13,6 +14,7 @@ export function strayFacts(
   file: DatabaseFile,
   tables: Tables | null,
   tracked: boolean | null,
+  comparison: Comparison | null = null,
 ): StrayFacts {
   const { path, size, modifiedAt, companions } = file;
   const scrub = (text: string) => context.variables.secrets.scrub(text);
@@ -30,6 +32,7 @@ export function strayFacts(
     unread: tables && 'unread' in tables ? tables.unread : null,
     environment: context.environment.name,
     servers: serversOf(context),
+    comparison,
     rest: null,
   };
 }
@@ -39,8 +42,17 @@ const BOOKKEEPING =
   /^(alembic_version|ar_internal_metadata|django_(migrations|content_type)|auth_permission|schema_migrations|schema_version|flyway_schema_history|goose_db_version|databasechangelog(lock)?|knex_migrations(_lock)?|kysely_migration(_lock)?|_prisma_migrations|__drizzle_migrations|__efmigrationshistory|sequelizemeta|typeorm_metadata)$/i;
 
 export function holdsData(tables: Tables | null): boolean {
-  if (!tables || !('tables' in tables)) return false;
-  return tables.tables.some(({ name, rows }) => rows > 0 && !BOOKKEEPING.test(name));
+  return dataTables(tables).length > 0;
+}
+
+/** The tables with rows that are somebody's. */
+export function dataTables(tables: Tables | null): readonly Table[] {
+  if (!wasRead(tables)) return [];
+  return tables.tables.filter(({ name, rows }) => rows > 0 && !BOOKKEEPING.test(name));
+}
+
+export function wasRead(tables: Tables | null): tables is Extract<Tables, { readonly tables: unknown }> {
+  return tables !== null && 'tables' in tables;
 }
 
 function ageInWords(milliseconds: number): string {

@@ -1,12 +1,13 @@
 import type { DatabaseFile } from '../../files/database-names.js';
 import { observe } from '../../findings/observe.js';
+import { type Comparison, isWhole } from '../../findings/comparison.js';
 import type { StrayFacts } from '../../findings/stray-facts.js';
 import type { Tables } from '../../probe/sqlite-tables.js';
 import type { Observation, Severity } from '../../report.js';
 import type { Context } from '../context.js';
 import type { Tracked } from './git-knowledge.js';
 import type { Leftover } from './leftovers.js';
-import { holdsData, strayFacts } from './stray-facts.js';
+import { holdsData, strayFacts, wasRead } from './stray-facts.js';
 import { tablesOf } from './tables-of.js';
 import type { WorkingFolder } from './working-files.js';
 
@@ -57,10 +58,13 @@ export function tellFiles(
   folder: WorkingFolder,
   files: readonly StrayFile[],
   tracked: ReadonlyMap<string, Tracked>,
+  compared: ReadonlyMap<string, Comparison>,
 ): Observation[] {
   const byCode = new Map<string, Observation[]>();
   for (const file of files) {
-    for (const each of tellFile(context, folder, file, tracked.get(file.file.path) ?? null)) {
+    const { path } = file.file;
+    const known = { tracked: tracked.get(path) ?? null, comparison: compared.get(path) ?? null };
+    for (const each of tellFile(context, folder, file, known)) {
       byCode.set(each.code, [...(byCode.get(each.code) ?? []), each]);
     }
   }
@@ -71,17 +75,21 @@ function tellFile(
   context: Context,
   folder: WorkingFolder,
   { file, tables, leftover, stray }: StrayFile,
-  tracked: Tracked | null,
+  { tracked, comparison }: { tracked: Tracked | null; comparison: Comparison | null },
 ): Observation[] {
-  const facts = strayFacts(context, folder, file, tables, tracked && tracked.files.length > 0);
+  const isTracked = tracked && tracked.files.length > 0;
+  const facts = strayFacts(context, folder, file, tables, isTracked, comparison);
   const { path } = facts;
-  const byPolicy: Severity = context.settings.stray.policy === 'forbidden' ? 'error' : 'warning';
+  // A listed file is known, and does no harm once all that it holds is on the server.
+  const isSettled = leftover !== null && (isWhole(comparison) || (wasRead(tables) && !holdsData(tables)));
+  const isForbidden = context.settings.stray.policy === 'forbidden' && !isSettled;
+  const byPolicy: Severity = isForbidden ? 'error' : 'warning';
   const told: Observation[] = [];
-  if (!stray && !holdsData(tables)) return told;
+  if (!stray && (isSettled || !holdsData(tables))) return told;
   if (file.kind === 'empty') told.push(observe('stray/empty-file', path, facts));
   else if (file.kind === 'lfs-pointer') told.push(observe('stray/lfs-pointer', path, facts));
   else if (file.kind === 'orphan') told.push(observe('stray/orphan-wal', path, facts));
-  else if (holdsData(tables) && (leftover || facts.servers.length > 0)) {
+  else if (holdsData(tables) && !isSettled && (leftover || facts.servers.length > 0)) {
     const data = { ...facts, leftoverOf: leftover?.database ?? null };
     const more = leftover
       ? ({ severity: 'error', source: leftover.source } as const)
