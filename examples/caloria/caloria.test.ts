@@ -1,8 +1,10 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, inject, it } from 'vitest';
+import Sqlite from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { codes, folder, guarded, report } from '../../test/e2e/dbcheck.js';
 import { sqliteFile } from '../../test/e2e/sqlite-file.js';
+import { runStatements } from '../../test/servers/run-statements.js';
 
 const env = { FLASK_ENV: 'production' };
 const KEY = 'SECRET_KEY=5c1e9b7f30d24a86b9e8f7a6c5d4e3b2\n';
@@ -67,6 +69,46 @@ describe('Caloria', () => {
     const ended = await guarded([], { cwd, env });
     expect(ended).toMatchObject({ status, started: false, stdout: '' });
     expect(ended.stderr).not.toContain('hunter2');
+  });
+
+  describe('with a left-over instance/caloria.db', () => {
+    const users = (ids: number[]) => ids.map((id) => `(${id}, 'user ${id}')`).join(', ');
+    const create = 'CREATE TABLE "user" (id INTEGER PRIMARY KEY, username VARCHAR(80))';
+    /** The server's folder, with these users in the wrong database. */
+    const withUsers = (ids: number[]) => {
+      const cwd = server(url() + KEY);
+      mkdirSync(join(cwd, 'instance'));
+      const file = new Sqlite(join(cwd, 'instance/caloria.db'));
+      file.exec(`${create}; INSERT INTO "user" VALUES ${users(ids)}; CREATE TABLE alembic_version (v)`);
+      file.exec("INSERT INTO alembic_version VALUES ('1a2b3c')");
+      file.close();
+      return cwd;
+    };
+    beforeAll(() =>
+      runStatements(inject('postgres'), create, `INSERT INTO "user" VALUES ${users([1, 2, 3])}`),
+    );
+    afterAll(() => runStatements(inject('postgres'), 'DROP TABLE "user"'));
+
+    it('does not start when three users are there alone, and names the table and the number', async () => {
+      const cwd = withUsers([3, 11, 12, 13]);
+      const found = await report([], { cwd, env });
+      expect(codes(found)).toEqual(['stray/holds-data']);
+      const finding = found.checks
+        .flatMap(({ findings }) => findings)
+        .find(({ severity }) => severity === 'error');
+      expect(finding?.message).toBe(
+        'instance/caloria.db holds 3 rows of user that main (postgres) does not have',
+      );
+      expect(finding?.why).toContain('user: 3 of 4 rows are not there, looked for by id');
+      const ended = await guarded([], { cwd, env });
+      expect(ended).toMatchObject({ status: 1, started: false, stdout: '' });
+    });
+
+    it('starts when the server has all of them, and says so', async () => {
+      const { status, started, stderr } = await guarded([], { cwd: withUsers([1, 3]), env });
+      expect({ status, started }, stderr).toEqual({ status: 0, started: true });
+      expect(stderr).toMatch(/All its 2 rows are in main \(postgres\)/);
+    });
   });
 
   it('names the folder in which the .env lies, when it is started in one below', async () => {

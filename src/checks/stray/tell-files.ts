@@ -1,6 +1,6 @@
 import type { DatabaseFile } from '../../files/database-names.js';
-import { observe } from '../../findings/observe.js';
 import { type Comparison, isWhole } from '../../findings/comparison.js';
+import { observe } from '../../findings/observe.js';
 import type { StrayFacts } from '../../findings/stray-facts.js';
 import type { Tables } from '../../probe/sqlite-tables.js';
 import type { Observation, Severity } from '../../report.js';
