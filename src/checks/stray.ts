@@ -1,14 +1,17 @@
 import { existsSync } from 'node:fs';
+import { containerStart } from '../files/container-start.js';
 import { readMounts } from '../files/mounts.js';
 import { type Scan, scan } from '../files/scan.js';
 import { type Comparison, isWhole } from '../findings/comparison.js';
 import type { Check, Outcome, Skip } from '../report.js';
 import { configuredPath } from './configured-path.js';
 import type { Context } from './context.js';
+import { machineOf } from './path/machine.js';
 import { compareFiles } from './stray/compare-files.js';
 import { askGit, type GitKnowledge } from './stray/git-knowledge.js';
 import { type Leftover, leftoversOf } from './stray/leftovers.js';
 import { notLookedAt } from './stray/not-looked-at.js';
+import type { StrayPlace } from './stray/stray-facts.js';
 import { openFiles, type StrayFile, tellFiles, tellTracked } from './stray/tell-files.js';
 import { allowList, configuredFiles, realOf, workingFolder } from './stray/working-files.js';
 
@@ -20,7 +23,9 @@ export const strayCheck: Check<Context> = {
     const deadline = performance.now() + context.settings.timeoutMs;
     const folder = await workingFolder(context, deadline);
     const { roots, skips } = await rootsOf(context, deadline);
-    const seen = await scan(roots, { deadline, mounts: (await readMounts()) ?? [], signal: context.signal });
+    const mounts = (await readMounts()) ?? [];
+    const place = { folder, mounts, container: await containerOf(context) };
+    const seen = await scan(roots, { deadline, mounts, signal: context.signal });
     const configured = await configuredFiles(context, deadline);
     const isAllowed = await allowList(context, folder);
     const leftovers = await leftoversOf(context, deadline);
@@ -37,8 +42,8 @@ export const strayCheck: Check<Context> = {
     const compared = await compareFiles(context, files, after);
     return {
       observations: [
-        ...tellFiles(context, folder, files, git.tracked, compared),
-        ...tellTracked(context, folder, working, git.tracked),
+        ...tellFiles(context, place, files, git.tracked, compared),
+        ...tellTracked(context, place, working, git.tracked),
         ...git.ignores,
         ...notLookedAt(context, folder, seen, git, [...leftovers.listed, ...unopened]),
       ],
@@ -50,6 +55,12 @@ export const strayCheck: Check<Context> = {
 };
 
 const NO_GIT: GitKnowledge = { tracked: new Map(), ignores: [], trouble: [], late: false };
+
+async function containerOf(context: Context): Promise<StrayPlace['container']> {
+  const { container } = await machineOf(context);
+  const startedAt = container === null ? null : await containerStart();
+  return startedAt === null ? null : { startedAt };
+}
 
 async function rootsOf(context: Context, deadline: number): Promise<{ roots: string[]; skips: Skip[] }> {
   const roots: string[] = [];

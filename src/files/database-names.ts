@@ -10,6 +10,8 @@ export interface DatabaseFile {
   readonly size: number;
   /** Milliseconds since 1970. */
   readonly modifiedAt: number;
+  /** When it was made; null where the file system does not keep it. */
+  readonly bornAt: number | null;
   /** Names of the `-wal`, `-shm`, `-journal` beside it; of an orphan, all that there is. */
   readonly companions: readonly string[];
 }
@@ -19,6 +21,7 @@ export interface Candidate {
   readonly path: string;
   readonly size: number;
   readonly modifiedAt: number;
+  readonly bornAt: number | null;
   /** Whether its name is one that databases have. */
   readonly named: boolean;
   readonly companions: readonly string[];
@@ -35,6 +38,11 @@ function isDatabaseName(name: string): boolean {
   return DATABASE_NAME.test(name) || name.startsWith('file:');
 }
 
+/** The measurements of coverage.py are an SQLite database that no application uses. */
+export function isToolFile(name: string): boolean {
+  return name.startsWith('.coverage') && /^\.coverage(\..+)?$/.test(name);
+}
+
 /**
  * The files of one folder that have to be looked into. Yields null now and then, so that the caller can look
  * at the clock. `statsOf` answers null for a file that is gone or can't be asked.
@@ -42,7 +50,7 @@ function isDatabaseName(name: string): boolean {
 export function* candidatesIn(
   folder: string,
   entries: readonly Dirent[],
-  statsOf: (path: string) => Pick<Stats, 'size' | 'mtimeMs'> | null,
+  statsOf: (path: string) => Pick<Stats, 'size' | 'mtimeMs' | 'birthtimeMs'> | null,
 ): Generator<Candidate | null> {
   let names: Set<string> | undefined;
   const isHere = (name: string) => {
@@ -56,17 +64,27 @@ export function* candidatesIn(
     looked += 1;
     if (looked % 256 === 0) yield null;
     const { name } = entry;
+    if (isToolFile(name)) continue;
     const base = name.includes('-') && COMPANION_NAME.test(name) ? name.replace(COMPANION_NAME, '') : null;
     if (base && isHere(base)) continue;
     const stats = statsOf(prefix + name);
     if (!stats) continue;
     const { size, mtimeMs: modifiedAt } = stats;
+    const bornAt = stats.birthtimeMs || null;
     const named = isDatabaseName(base ?? name);
     // An -shm has no header of its own.
     const worthALook = base ? named || (size > 0 && !name.endsWith('-shm')) : named || couldBeSqlite(size);
     if (!worthALook) continue;
     const companions = base ? [] : ['-wal', '-shm', '-journal'].map((end) => name + end).filter(isHere);
-    yield { path: prefix + name, size, modifiedAt, named, companions, orphanOf: base && prefix + base };
+    yield {
+      path: prefix + name,
+      size,
+      modifiedAt,
+      bornAt,
+      named,
+      companions,
+      orphanOf: base && prefix + base,
+    };
   }
 }
 
@@ -77,8 +95,8 @@ export function bytesWanted({ size, named }: Candidate): number {
 
 /** What a candidate is by its first bytes; null when it is none of our business. */
 export function databaseFile(candidate: Candidate, head: Buffer): DatabaseFile | null {
-  const { path, size, modifiedAt, named, companions, orphanOf } = candidate;
-  const as = (kind: DatabaseFile['kind']) => ({ path, kind, size, modifiedAt, companions });
+  const { path, size, modifiedAt, bornAt, named, companions, orphanOf } = candidate;
+  const as = (kind: DatabaseFile['kind']) => ({ path, kind, size, modifiedAt, bornAt, companions });
   if (isSqlite(head)) return as('database');
   if (orphanOf) {
     const name = path.slice(path.lastIndexOf('/') + 1);

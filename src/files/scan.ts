@@ -1,4 +1,4 @@
-import { type Dirent, lstatSync, readdirSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync, type Stats } from 'node:fs';
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import { setImmediate as pause } from 'node:timers/promises';
 import {
@@ -7,6 +7,7 @@ import {
   candidatesIn,
   type DatabaseFile,
   databaseFile,
+  isToolFile,
 } from './database-names.js';
 import { errnoOf } from './errno.js';
 import { headOf, headSync } from './file-head.js';
@@ -152,7 +153,7 @@ class Walk {
   async #remoteFolder(folder: string, point: string): Promise<void> {
     const entries = await this.#answer(folder, () => readdir(folder, { withFileTypes: true }));
     if (!entries || !this.#enter(folder, entries, point)) return;
-    const stats = new Map<string, { size: number; mtimeMs: number }>();
+    const stats = new Map<string, Stats>();
     for (const entry of entries.filter((each) => each.isFile())) {
       const path = `${folder}/${entry.name}`;
       const own = await this.#answer(path, () => lstat(path));
@@ -177,7 +178,8 @@ class Walk {
     for (const entry of entries) {
       const { name } = entry;
       // A worktree's and a submodule's .git is a file.
-      if (entry.isFile() && name !== '.git') this.#files += 1;
+      if (isToolFile(name)) this.#leave('files of coverage');
+      else if (entry.isFile() && name !== '.git') this.#files += 1;
       else if (!entry.isSymbolicLink()) {
         const leave = LEFT_OUT.get(name);
         if (leave !== undefined) this.#leave(leave);
@@ -252,10 +254,22 @@ class Walk {
   }
 }
 
-/** By name; a virtual environment is known by its pyvenv.cfg too. */
+/** By name; a virtual environment is known by its pyvenv.cfg too. A root is looked into whatever its name. */
 const LEFT_OUT = new Map([
   ['node_modules', 'node_modules'],
   ['.git', '.git'],
   ['.venv', 'virtual environments'],
   ['venv', 'virtual environments'],
+  ['.tox', 'virtual environments'],
+  ['.nox', 'virtual environments'],
+  ['.mypy_cache', 'caches of tools'],
+  ['.pytest_cache', 'caches of tools'],
+  ['.ruff_cache', 'caches of tools'],
+  ['.hypothesis', 'caches of tools'],
+  ['.ipython', 'caches of tools'],
+  ['.jupyter', 'caches of tools'],
+  ['.parcel-cache', 'caches of tools'],
+  ['.angular', 'caches of tools'],
+  ['.nx', 'caches of tools'],
+  ['.terraform', 'caches of tools'],
 ]);

@@ -23,6 +23,10 @@ export type StrayFacts = {
   environment: string;
   /** The databases of the configuration that are servers: `main (postgres)`. */
   servers: readonly string[];
+  /** In a container: `container` for its own layer or the image, `memory`, or the mount point of the volume; else null. */
+  storage: string | null;
+  /** How long after the container began the file was made, in words; null where it came with the image, or nobody knows. */
+  afterStart: string | null;
   /** For a file that is listed as left over, and holds data. */
   comparison: Comparison | null;
   /** Set in the one finding that stands for all files beyond the first ones. */
@@ -36,8 +40,12 @@ export function restMessage({ count, paths }: Rest, what: string): string {
   return `${count} more ${what}: ${first}${others.length ? `, ${others.join(', ')}` : ''}${count > paths.length ? ' …' : ''}`;
 }
 
-export function fileLine({ path, size, modified, age, tracked }: StrayFacts): string {
-  return `${path} has ${size} bytes and was last written ${age} ago (${modified})${tracked ? '; git tracks it' : ''}`;
+export function fileLine({ path, size, modified, age, tracked, storage, afterStart }: StrayFacts): string {
+  const layer = afterStart === null ? 'in the image' : "in the container's own layer";
+  const where =
+    storage === 'container' ? layer : storage === 'memory' ? 'in memory' : `on the volume ${storage}`;
+  const place = storage === null ? '' : `; it lies ${where}`;
+  return `${path} has ${size} bytes and was last written ${age} ago (${modified})${tracked ? '; git tracks it' : ''}${place}`;
 }
 
 export function tableLines({ tables, tableCount, unread }: StrayFacts): string[] {
@@ -56,7 +64,12 @@ export function tableLines({ tables, tableCount, unread }: StrayFacts): string[]
   ];
 }
 
-export function fallbackLine({ servers }: StrayFacts): string[] {
+export function fallbackLine({ servers, afterStart }: StrayFacts): string[] {
+  if (servers.length && afterStart !== null) {
+    return [
+      `It was made ${afterStart} after this container started, while the configuration names a server (${servers.join(', ')}): a sign that the application fell back to SQLite`,
+    ];
+  }
   return servers.length
     ? [
         `The configuration names a server (${servers.join(', ')}); an application that falls back to SQLite when it can't reach one leaves such a file`,

@@ -46,8 +46,8 @@ that came along with the code, with real names and passwords in it. On a running
 of a silent fall-back: the application could not use its database server and went on with a file, whose
 content is lost with the next deployment.
 
-A file counts when it begins with the 16 bytes of every SQLite database, whatever its name. node_modules, .git
-and virtual environments are not looked into.
+A file counts when it begins with the 16 bytes of every SQLite database, whatever its name. node_modules, .git,
+virtual environments and the caches of well-known tools are not looked into, unless stray.roots names one.
 
 Name it as the application's database, move it away, keep it out of the image (.dockerignore), or list it
 under stray.allow. Before you delete one, look what is in it, and whether a process has it open. It is an error where stray.policy is forbidden, as in production, and a warning elsewhere.`,

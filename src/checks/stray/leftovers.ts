@@ -48,12 +48,13 @@ export async function leftoversOf(context: Context, deadline: number): Promise<L
 async function lookAt(path: string, deadline: number): Promise<Pick<Leftover, 'file' | 'problem'>> {
   try {
     return await inTime(async () => {
-      const { size, mtimeMs: modifiedAt } = await stat(path);
+      const { size, mtimeMs: modifiedAt, birthtimeMs } = await stat(path);
       const companions: string[] = [];
       for (const end of ['-wal', '-shm', '-journal']) {
         if (await stat(path + end).catch(() => null)) companions.push(basename(path) + end);
       }
-      const candidate = { path, size, modifiedAt, named: true, companions, orphanOf: null };
+      const bornAt = birthtimeMs || null;
+      const candidate = { path, size, modifiedAt, bornAt, named: true, companions, orphanOf: null };
       const file = databaseFile(candidate, await headOf(path, Math.min(size, 64)));
       return { file, problem: file ? null : 'it is not an SQLite database' };
     }, deadline);

@@ -1,21 +1,33 @@
 import type { DatabaseFile } from '../../files/database-names.js';
+import { type Mount, mountOf, storageOf } from '../../files/mounts.js';
 import type { Comparison } from '../../findings/comparison.js';
 import type { StrayFacts } from '../../findings/stray-facts.js';
 import type { Table, Tables } from '../../probe/sqlite-tables.js';
 import type { Context } from '../context.js';
 import { serversOf, type WorkingFolder } from './working-files.js';
 
+/** Where the files lie, and what they lie in. */
+export interface StrayPlace {
+  readonly folder: WorkingFolder;
+  readonly mounts: readonly Mount[];
+  /** Set in a container of which it is known when it began. */
+  readonly container: { readonly startedAt: number } | null;
+}
+
+const TICK_MS = 2000;
 /** In one finding. */
 const MOST_TABLES = 10;
 
 export function strayFacts(
   context: Context,
-  folder: WorkingFolder,
+  { folder, mounts, container }: StrayPlace,
   file: DatabaseFile,
   tables: Tables | null,
   tracked: boolean | null,
   comparison: Comparison | null = null,
 ): StrayFacts {
+  const madeAt = file.bornAt ?? file.modifiedAt;
+  const mount = container && mountOf(file.path, mounts);
   const { path, size, modifiedAt, companions } = file;
   const scrub = (text: string) => context.variables.secrets.scrub(text);
   const read = tables && 'tables' in tables ? tables.tables : null;
@@ -33,6 +45,10 @@ export function strayFacts(
     environment: context.environment.name,
     servers: serversOf(context),
     comparison,
+    storage: mount ? storageIn(mount) : null,
+    // The clock of files is that of the last tick.
+    afterStart:
+      container && madeAt > container.startedAt + TICK_MS ? ageInWords(madeAt - container.startedAt) : null,
     rest: null,
   };
 }
@@ -53,6 +69,11 @@ export function dataTables(tables: Tables | null): readonly Table[] {
 
 export function wasRead(tables: Tables | null): tables is Extract<Tables, { readonly tables: unknown }> {
   return tables !== null && 'tables' in tables;
+}
+
+function storageIn(mount: Mount): string {
+  if (mount.point === '/') return 'container';
+  return storageOf(mount) === 'memory' ? 'memory' : mount.point;
 }
 
 function ageInWords(milliseconds: number): string {

@@ -7,9 +7,8 @@ import type { Observation, Severity } from '../../report.js';
 import type { Context } from '../context.js';
 import type { Tracked } from './git-knowledge.js';
 import type { Leftover } from './leftovers.js';
-import { holdsData, strayFacts, wasRead } from './stray-facts.js';
+import { holdsData, type StrayPlace, strayFacts, wasRead } from './stray-facts.js';
 import { tablesOf } from './tables-of.js';
-import type { WorkingFolder } from './working-files.js';
 
 /** Files that get a finding of their own, of each code; one more finding counts the others. */
 const MOST_FINDINGS = 20;
@@ -55,7 +54,7 @@ export async function openFiles(
 /** One finding a file, and `stray/tracked` beside it, whose cure is another. */
 export function tellFiles(
   context: Context,
-  folder: WorkingFolder,
+  place: StrayPlace,
   files: readonly StrayFile[],
   tracked: ReadonlyMap<string, Tracked>,
   compared: ReadonlyMap<string, Comparison>,
@@ -64,7 +63,7 @@ export function tellFiles(
   for (const file of files) {
     const { path } = file.file;
     const known = { tracked: tracked.get(path) ?? null, comparison: compared.get(path) ?? null };
-    for (const each of tellFile(context, folder, file, known)) {
+    for (const each of tellFile(context, place, file, known)) {
       byCode.set(each.code, [...(byCode.get(each.code) ?? []), each]);
     }
   }
@@ -73,12 +72,12 @@ export function tellFiles(
 
 function tellFile(
   context: Context,
-  folder: WorkingFolder,
+  place: StrayPlace,
   { file, tables, leftover, stray }: StrayFile,
   { tracked, comparison }: { tracked: Tracked | null; comparison: Comparison | null },
 ): Observation[] {
   const isTracked = tracked && tracked.files.length > 0;
-  const facts = strayFacts(context, folder, file, tables, isTracked, comparison);
+  const facts = strayFacts(context, place, file, tables, isTracked, comparison);
   const { path } = facts;
   // A listed file is known, and does no harm once all that it holds is on the server.
   const isSettled = leftover !== null && (isWhole(comparison) || (wasRead(tables) && !holdsData(tables)));
@@ -97,7 +96,7 @@ function tellFile(
     told.push(observe('stray/holds-data', path, data, more));
   } else told.push(observe('stray/database-file', path, facts, { severity: byPolicy }));
   if (facts.tracked && tracked && file.kind !== 'lfs-pointer') {
-    told.push(trackedFinding(context, folder, facts, tracked));
+    told.push(trackedFinding(context, place, facts, tracked));
   }
   return told;
 }
@@ -105,18 +104,18 @@ function tellFile(
 /** The configured databases that git tracks; nothing else is wrong with where they lie. */
 export function tellTracked(
   context: Context,
-  folder: WorkingFolder,
+  place: StrayPlace,
   files: readonly DatabaseFile[],
   tracked: ReadonlyMap<string, Tracked>,
 ): Observation[] {
   return files.flatMap((file) => {
     const own = tracked.get(file.path);
     if (!own?.files.length) return [];
-    return [trackedFinding(context, folder, strayFacts(context, folder, file, null, true), own)];
+    return [trackedFinding(context, place, strayFacts(context, place, file, null, true), own)];
   });
 }
 
-function trackedFinding(context: Context, folder: WorkingFolder, facts: StrayFacts, tracked: Tracked) {
+function trackedFinding(context: Context, { folder }: StrayPlace, facts: StrayFacts, tracked: Tracked) {
   const huggingface = Boolean(context.variables.get('SPACE_ID').value);
   const more = { repository: folder.shown(tracked.top), files: tracked.files, huggingface };
   return observe('stray/tracked', facts.path, { ...facts, ...more });
