@@ -37,7 +37,13 @@ export const strayCheck: Check<Context> = {
     // The configured databases lie where they belong, but git must not have them either.
     const working = seen.found.filter(({ path }) => configured.has(path));
     const git = context.settings.stray.git
-      ? await askGit([...strays, ...working], roots, folder, deadline)
+      ? await askGit(
+          [...strays, ...working],
+          roots,
+          folder,
+          context.variables.commandEnvironment['HOME'],
+          deadline,
+        )
       : NO_GIT;
     const compared = await compareFiles(context, files, after);
     return {

@@ -1,5 +1,5 @@
 import { lstat, readFile, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { errnoOf } from './errno.js';
 import { textOf } from './file-text.js';
 import { trackedAmong, UnreadableIndex } from './git-index.js';
@@ -82,9 +82,32 @@ async function isGitFolder(path: string): Promise<boolean> {
   );
 }
 
-/** As the configuration of the repository says, which a worktree shares with the others. */
-async function hashBytesOf(gitDir: string): Promise<20 | 32> {
+/**
+ * The ignore rules beside those of the working tree, strongest first: of this clone, and of this user
+ * (gitignore(5)). `home` is the user's own folder.
+ */
+export async function excludeFiles({ gitDir }: Repository, home: string | undefined): Promise<string[]> {
+  const common = await commonOf(gitDir);
+  const configs = [join(common, 'config')];
+  if (home) configs.push(join(home, '.gitconfig'), join(home, '.config/git/config'));
+  let own = home ? join(home, '.config/git/ignore') : null;
+  for (const config of configs) {
+    const [, written] = /^\s*excludesfile\s*=\s*"?(.+?)"?\s*$/im.exec((await textOf(config)) ?? '') ?? [];
+    if (!written) continue;
+    own = written.startsWith('~/') && home ? join(home, written.slice(2)) : written;
+    break;
+  }
+  return [join(common, 'info/exclude'), ...(own && isAbsolute(own) ? [own] : [])];
+}
+
+/** What a worktree shares with the others. */
+async function commonOf(gitDir: string): Promise<string> {
   const common = (await textOf(join(gitDir, 'commondir'))) ?? '.';
-  const config = (await textOf(join(resolve(gitDir, common.trim()), 'config'))) ?? '';
+  return resolve(gitDir, common.trim());
+}
+
+/** As the configuration of the repository says. */
+async function hashBytesOf(gitDir: string): Promise<20 | 32> {
+  const config = (await textOf(join(await commonOf(gitDir), 'config'))) ?? '';
   return /^\s*objectformat\s*=\s*sha256/im.test(config) ? 32 : 20;
 }

@@ -2,12 +2,16 @@ import { dirname, join, relative } from 'node:path';
 import type { Ignore } from 'ignore';
 import { textOf } from './file-text.js';
 
-/** Whether the `.gitignore` files of a working tree cover a path, which is absolute and need not exist. */
+/** Whether git ignores a path below the top of a working tree, which is absolute and need not exist. */
 export type GitIgnores = (path: string) => Promise<boolean>;
 
-export async function gitIgnores(top: string): Promise<GitIgnores> {
+/** By the `.gitignore` files, then by the rules of this clone and of this user, weakest last. */
+export async function gitIgnores(top: string, excludes: readonly string[] = []): Promise<GitIgnores> {
   const { default: ignore } = await import('ignore');
   const rules = new Map<string, Promise<Ignore>>();
+  const own = await Promise.all(
+    excludes.map(async (file) => ignore({ ignorecase: false }).add((await textOf(file)) ?? '')),
+  );
   const rulesOf = (folder: string) => {
     let found = rules.get(folder);
     if (!found) {
@@ -25,8 +29,11 @@ export async function gitIgnores(top: string): Promise<GitIgnores> {
         relative(folder, path) + (isFolder ? '/' : ''),
       );
       if (ignored || unignored) return ignored;
-      if (folder === top) return false;
+      if (folder === top) break;
     }
+    const place = relative(top, path) + (isFolder ? '/' : '');
+    const decisive = own.map((rules) => rules.test(place)).find((said) => said.ignored || said.unignored);
+    return decisive?.ignored ?? false;
   };
   return async (path) => {
     const names = relative(top, path).split('/');

@@ -385,6 +385,23 @@ describe('ignore rules that let databases through', () => {
     expect(outcome.observations.every((each) => words(each).severity === 'warning')).toBe(true);
   });
 
+  it.each(['.git/info/exclude', 'home/.config/git/ignore', 'home/own'])(
+    'are not told when %s covers them',
+    async (place) => {
+      git('init', '-q');
+      put(place, IGNORES);
+      if (place === 'home/own') put('home/.gitconfig', '[core]\n\texcludesFile = ~/own\n');
+      expect(codesOf(await check({ env: { HOME: join(top, 'home') } }))).toEqual([]);
+    },
+  );
+
+  it('are told when .gitignore takes back in what this clone leaves out', async () => {
+    git('init', '-q');
+    put('.git/info/exclude', IGNORES);
+    put('.gitignore', '!*.db\n');
+    expect(only(await check(), 'stray/not-ignored').facts['lines']).toEqual(['*.db']);
+  });
+
   it('are not told outside of a repository', async () => {
     expect(codesOf(await check())).toEqual([]);
   });

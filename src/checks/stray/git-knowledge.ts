@@ -4,6 +4,7 @@ import type { DatabaseFile } from '../../files/database-names.js';
 import { textOf } from '../../files/file-text.js';
 import { type AskGit, gitQuestions } from '../../files/git-questions.js';
 import {
+  excludeFiles,
   type GitTrouble,
   isTrouble,
   type Repository,
@@ -37,6 +38,7 @@ export async function askGit(
   files: readonly DatabaseFile[],
   roots: readonly string[],
   folder: WorkingFolder,
+  home: string | undefined,
   deadline: number,
 ): Promise<GitKnowledge> {
   const questions = gitQuestions(deadline);
@@ -44,7 +46,7 @@ export async function askGit(
   const tracked = await trackedFiles(files, find, questions.ask);
   const ignores: Observation[] = [];
   for (const root of roots) {
-    ignores.push(...((await questions.ask(root, () => openToDatabases(root, find, folder))) ?? []));
+    ignores.push(...((await questions.ask(root, () => openToDatabases(root, find, folder, home))) ?? []));
   }
   const once = new Map(ignores.map((each) => [each.subject, each]));
   return { tracked, ignores: [...once.values()], trouble: questions.trouble(), late: questions.late() };
@@ -83,13 +85,14 @@ async function openToDatabases(
   root: string,
   find: RepositoryOf,
   folder: WorkingFolder,
+  home: string | undefined,
 ): Promise<Observation[] | GitTrouble> {
   const repository = await find(root);
   if (!repository || isTrouble(repository)) return repository ?? [];
   const { top } = repository;
   // One finding, and one file to mend, for all roots below the working directory.
   const place = isBelow(root, folder.real) && isBelow(folder.real, top) ? folder.real : root;
-  const covers = await gitIgnores(top);
+  const covers = await gitIgnores(top, await excludeFiles(repository, home));
   const found: Observation[] = [];
   const missing: string[] = [];
   for (const ending of ENDINGS) {
