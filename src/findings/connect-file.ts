@@ -18,6 +18,11 @@ type Unusable = {
 /** Single quotes, as a shell reads them. */
 const quoted = (path: string) => (/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
 
+function opened(reason: string, at: string): string {
+  if (reason === 'folder-takes-no-log') return `Writing in ${at}`;
+  return reason === 'not-recoverable' ? `Writing ${at}` : 'Opening it';
+}
+
 export const connectFileFindings = {
   'connect/file-missing': entry<{ file: string; folder: string; made: boolean }>({
     severity: 'warning',
@@ -53,6 +58,8 @@ relative to another folder than it was.`,
           return `${subject}: ${file} cannot be reached: user ${user ?? 'of this process'} may not go through the folder ${at}`;
         case 'folder-takes-no-log':
           return `${subject}: ${file} is in WAL mode, and its folder does not take the -shm that opening it needs`;
+        case 'not-recoverable':
+          return `${subject}: ${file} was left in the middle of a write, and this user may not write ${at} to mend it`;
         case 'folder-is-a-file':
           return `${subject}: a part of the path ${folder} is a file, and no folder`;
         case 'link-loop':
@@ -77,9 +84,10 @@ relative to another folder than it was.`,
             `Whoever opens a database in WAL mode, even to read, makes ${file}-wal and ${file}-shm; SQLite says "unable to open database file" (14)`,
           ]
         : []),
-      ...(errno === null
-        ? []
-        : [`${reason === 'folder-takes-no-log' ? `Writing in ${at}` : 'Opening it'}: ${errno}`]),
+      ...(reason === 'not-recoverable'
+        ? ['A journal lies beside it, which whoever opens it next, even to read, has to roll back first']
+        : []),
+      ...(errno === null ? [] : [`${opened(reason, at)}: ${errno}`]),
       ...(owner === null || mode === null
         ? []
         : [`${at} belongs to ${owner}, mode ${mode}; this process is ${user ?? 'unknown'}`]),
@@ -103,6 +111,13 @@ relative to another folder than it was.`,
               ? `Mount the file system of ${quoted(folder)} for writing`
               : `Let this user write in the folder: chown ${user ?? 'USER'} ${quoted(folder)}`,
             `Or, as its owner, leave WAL mode: sqlite3 ${quoted(file)} 'PRAGMA journal_mode=DELETE'`,
+          ];
+        case 'not-recoverable':
+          return [
+            errno === 'EROFS'
+              ? `Mount the file system of ${quoted(folder)} for writing`
+              : `Give it to this user: chown ${user ?? 'USER'} ${quoted(at)}`,
+            `Or mend it as its owner: sqlite3 ${quoted(file)} 'PRAGMA schema_version'`,
           ];
         case 'folder-is-a-file':
         case 'link-loop':

@@ -73,7 +73,8 @@ async function query(attempt: Attempt, driver: Driver, file: SqliteFile): Promis
   const started = performance.now();
   for (;;) {
     const error = source === null ? null : queryOnce(driver, source);
-    if (error === null || NEEDS_A_WRITER.test(error.code)) return;
+    if (error === null) return;
+    if (NEEDS_A_WRITER.test(error.code)) return takesRecovery(attempt, file.path);
     const waited = Math.round(performance.now() - started);
     if (!LOCKED.test(error.code) || waited > patience) throw meaning(attempt, file, error, waited);
     await sleep(LOCK_RETRY_MS);
@@ -103,6 +104,23 @@ async function takesLog(attempt: Attempt, path: string): Promise<void> {
     const { code = null } = error as NodeJS.ErrnoException;
     throw unusable(attempt, path, 'folder-takes-no-log', code, await stat(folder));
   }
+}
+
+/** What a cut-off write left is mended by the first who opens the file, and must be writable for that. */
+async function takesRecovery(attempt: Attempt, path: string): Promise<void> {
+  for (const place of [path, dirname(path), ...companionsOf(path)]) {
+    try {
+      await access(place, constants.W_OK);
+    } catch (error) {
+      const { code = null } = error as NodeJS.ErrnoException;
+      throw unusable(attempt, path, 'not-recoverable', code, await stat(place), place);
+    }
+  }
+}
+
+/** The logs that lie beside the database now. */
+function companionsOf(path: string): string[] {
+  return ['-journal', '-wal', '-shm'].map((suffix) => `${path}${suffix}`).filter((each) => existsSync(each));
 }
 
 interface SqliteError {
@@ -146,7 +164,7 @@ function meaning(
 /** SQLite writes beside the file too: its journal lies in the same folder. */
 async function notWritable(attempt: Attempt, path: string): Promise<Observation[]> {
   if (!attempt.request.writable) return [];
-  for (const place of [path, dirname(path)]) {
+  for (const place of [path, dirname(path), ...companionsOf(path)]) {
     try {
       await access(place, constants.W_OK);
     } catch {
