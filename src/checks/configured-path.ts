@@ -13,8 +13,8 @@ export interface ConfiguredPath {
   readonly value: string;
   /** Empty where the expression came to nothing. */
   readonly absolute: string;
-  /** Begins with a `~`, which only a shell would turn into a home folder. */
-  readonly home: boolean;
+  /** Holds what only a shell would fill in: a `~` for a home folder, or a `$NAME`. */
+  readonly unfilled: 'home' | 'variable' | null;
   /** `CHROMA_DIR (environment)`. */
   readonly variables: readonly string[];
   /** Not empty: then nothing else counts. */
@@ -39,7 +39,7 @@ export function configuredPath(
     text: withoutDefaults(text),
     value,
     absolute,
-    home: /^~(\/|$)/.test(value),
+    unfilled: /^~(\/|$)/.test(value) ? 'home' : /\$\{?[A-Za-z_]/.test(value) ? 'variable' : null,
     variables: used.map(({ name, origin }) => `${name} (${describeOrigin(origin)})`),
     missing,
     source: only && others.length === 0 ? sourceOf(only) : settings.positionOf(position),

@@ -5,9 +5,9 @@ import { observe } from '../findings/observe.js';
 import type { Check, Observation, Outcome, Skip } from '../report.js';
 import { configuredPath } from './configured-path.js';
 import type { Context } from './context.js';
+import { databaseStorage } from './path/database-storage.js';
 import { examine, type PathAnswer } from './path/examine.js';
 import { type Machine, machineOf } from './path/machine.js';
-import { databasesOnTheNetwork } from './path/network-databases.js';
 import { type PathQuestion, pathQuestion } from './path/question.js';
 
 /** Every persistence path holds what is written to it. */
@@ -18,11 +18,11 @@ export const pathsCheck: Check<Context> = {
     const deadline = performance.now() + context.settings.timeoutMs;
     const machine = await machineOf(context);
     const { questions, skips, observations } = questionsOf(context, machine);
-    const [answers, onNetwork] = await Promise.all([
+    const [answers, ofDatabases] = await Promise.all([
       askAll(questions, machine, deadline),
-      databasesOnTheNetwork(context, machine, deadline),
+      databaseStorage(context, machine, questions, deadline),
     ]);
-    const found = [...observations, ...answers.flatMap((answer) => answer.observations), ...onNetwork];
+    const found = [...observations, ...answers.flatMap((answer) => answer.observations), ...ofDatabases];
     return {
       observations: found,
       skips: [...skips, ...answers.flatMap((answer) => answer.skips)],

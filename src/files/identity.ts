@@ -6,15 +6,38 @@ export interface Identity {
   readonly gid: number;
   /** The other groups, sorted. */
   readonly groups: readonly number[];
+  /** May write whatever owner and mode say: root, unless its capabilities were dropped. */
+  readonly overrides: boolean;
+  /** In a user namespace that knows a part of the users only; the others show as nobody. */
+  readonly namespaced: boolean;
 }
 
+/** The owner that stands for whoever has no number in this user namespace. */
+export const NOBODY = 65534;
+
+/** Bit of `CapEff`: capabilities(7). */
+const CAP_DAC_OVERRIDE = 1n << 1n;
+/** The map of a process that knows all users: user_namespaces(7). */
+const ALL_USERS = /^\s*0\s+0\s+4294967295\s*$/;
+
 /** Null on a system without user ids. */
-export function identity(): Identity | null {
+export async function identity(): Promise<Identity | null> {
   const { geteuid, getegid, getgroups } = process;
   if (!geteuid || !getegid || !getgroups) return null;
   const gid = getegid();
   const groups = [...new Set(getgroups())].filter((group) => group !== gid).sort((a, b) => a - b);
-  return { uid: geteuid(), gid, groups };
+  const [status, users] = await Promise.all([
+    readFile('/proc/self/status', 'utf8').catch(() => ''),
+    readFile('/proc/self/uid_map', 'utf8').catch(() => null),
+  ]);
+  const [, effective] = /^CapEff:\s*([0-9a-f]+)$/m.exec(status) ?? [];
+  return {
+    uid: geteuid(),
+    gid,
+    groups,
+    overrides: effective ? (BigInt(`0x${effective}`) & CAP_DAC_OVERRIDE) !== 0n : geteuid() === 0,
+    namespaced: users !== null && !ALL_USERS.test(users),
+  };
 }
 
 /** The names of `/etc/passwd` by uid; empty where there is no such file. */

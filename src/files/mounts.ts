@@ -66,6 +66,11 @@ export function storageOf({ type }: Pick<Mount, 'type'>): Storage {
   return NETWORK.has(type) || /^fuse(\.|$)/.test(type) ? 'network' : 'disk';
 }
 
+/** The plugin that the kubelet names the folder of a volume after: `configmap`, `empty-dir`, `csi`. */
+export function kubernetesVolume({ root }: Pick<Mount, 'root'>): string | null {
+  return /\/kubernetes\.io~([a-z-]+)\//.exec(root)?.[1] ?? null;
+}
+
 /** Mount points where something can be kept: what a container was given beside its own layer. */
 export function volumes(mounts: readonly Mount[]): string[] {
   const kept = mounts.filter(

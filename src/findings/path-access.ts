@@ -6,15 +6,12 @@ import {
   noPlace,
   originLine,
   ownerLine,
-  ownershipFixes,
   type PathFacts,
-  type Step,
-  stepLine,
-  whoAmI,
+  volumeFixes,
 } from './path-facts.js';
 import { shellPath } from './shell.js';
 
-/** Whether a path is there, and takes what this user writes. */
+/** Whether a path is there, and is what it should be. */
 export const pathAccessFindings = {
   'path/missing': entry<
     PathFacts & { missing: string; parent: string; create: boolean; reason: MissingReason }
@@ -24,30 +21,42 @@ export const pathAccessFindings = {
     title: 'A path does not exist',
     message: (path, { missing, create, reason }) => {
       if (reason === 'empty') return `${path} comes to nothing: the path is empty`;
+      if (reason === 'too-long') return `${path} cannot exist: the path, or a name in it, is too long`;
       if (create) return `${missing} does not exist; ${path} cannot be made`;
       return missing === path
         ? `${path} does not exist`
         : `${missing} does not exist, so neither does ${path}`;
     },
     why: (_, facts) => [
-      ...(facts.create && facts.errno ? [`Making it gave ${facts.errno}`] : []),
+      ...(facts.errno === null ? [] : [`${facts.create ? 'Making' : 'Looking at'} it gave ${facts.errno}`]),
       ...originLine(facts),
       ...(facts.reason === 'home'
         ? ['Nothing but a shell turns ~ into a home folder; here it is a name like any other']
         : []),
-      ...(facts.reason === 'empty'
+      ...(facts.reason === 'variable'
+        ? ['A $ without braces is a sign like any other here; only ${NAME} stands for a variable']
+        : []),
+      ...(facts.reason === 'too-long'
+        ? ['Linux takes 255 bytes for a name and 4095 for a path, some file systems less']
+        : []),
+      ...(facts.reason === 'empty' || facts.reason === 'too-long'
         ? []
         : [`${facts.parent} is there`, ...ownerLine(facts), ...mountLine(facts)]),
     ],
     fix: (_, facts) => {
-      const { path, kind, create, reason, uid, gid } = facts;
+      const { path, kind, create, reason, uid, gid, missing, platform } = facts;
       if (reason === 'empty')
         return ['Give it a value, or a default in the configuration: ${NAME:-/data/app}'];
       const refused = noPlace(facts);
       if (refused) return refused;
+      if (reason === 'too-long') return ['Use shorter names'];
+      if (reason === 'home') return ['Write the path out from the top: /home/NAME/…, or ${HOME}/…'];
+      if (reason === 'variable')
+        return ['Write ${NAME} with braces in the configuration, or the path itself in the variable'];
+      if (platform === 'huggingface' && /^\/data(\/|$)/.test(path) && missing === '/data')
+        return volumeFixes(facts);
       const folder = kind === 'file' ? folderOf(path) : path;
       return [
-        ...(reason === 'home' ? ['Write the path out from the top: /home/NAME/…'] : []),
         modeAllows(facts) || uid === null
           ? `mkdir -p ${shellPath(folder)}`
           : `As root: install -d -o ${uid} -g ${gid} ${shellPath(folder)}`,
@@ -123,75 +132,6 @@ that did not exist on the host: Docker then makes a folder with that name, on th
 Remove the folder on both sides, make the file, and start again; or mount the folder that holds the file.`,
   }),
 
-  'path/not-writable': entry<PathFacts & { step: Step; reason: WritableReason }>({
-    severity: 'error',
-    transient: false,
-    title: 'A path does not take what is written to it',
-    message: (path, facts) => {
-      const who = facts.uid === null ? 'this user' : `uid ${facts.uid}`;
-      switch (facts.reason) {
-        case 'no-way':
-          return `${path} cannot be reached: ${who} may not go through ${facts.at}`;
-        case 'not-made':
-          return `${path} cannot be made: ${who} may not write in ${facts.at}`;
-        case 'folder':
-          return `${path} is an SQLite database whose folder takes no file from ${who}`;
-        case 'file':
-          return `${path} cannot be written by ${who}`;
-        default:
-          return facts.at === path
-            ? `${path} takes no file from ${who}`
-            : `${path} cannot be made: its folder takes no file from ${who}`;
-      }
-    },
-    why: (_, facts) => [
-      stepLine(facts),
-      ...ownerLine(facts),
-      ...beyondMode(facts),
-      ...(facts.reason === 'folder'
-        ? [
-            'SQLite puts its journal (-journal, -wal, -shm) beside the database, so that the folder has to be writable too',
-          ]
-        : []),
-      ...mountLine(facts),
-      ...originLine(facts),
-    ],
-    fix: (_, facts) => {
-      const { at, errno, uid, mountType, reason } = facts;
-      const refused = noPlace(facts);
-      if (refused) return refused;
-      if (errno === 'EPERM' && modeAllows(facts)) {
-        return [
-          `Look for the attribute i or a: lsattr -d ${shellPath(at)}; then: chattr -i -a ${shellPath(at)}`,
-        ];
-      }
-      if (uid === 0 && /^nfs/.test(mountType ?? '')) {
-        return [
-          'Run as the user that owns the folder on the NFS server, or export it there with no_root_squash',
-          `See who that is: stat -c '%u:%g %a' ${shellPath(at)}`,
-        ];
-      }
-      if (modeAllows(facts) && errno === 'EACCES' && reason !== 'no-way') {
-        return [
-          `Look for an access control list and a security label: getfacl ${shellPath(at)}; ls -Zd ${shellPath(at)}`,
-          'With Podman or Docker on SELinux, mount with :z or :Z: -v data:/data:Z',
-        ];
-      }
-      if (facts.ownerUid === uid) return [`chmod u+rwx ${shellPath(at)}`];
-      if (reason === 'no-way') return [`chmod o+x ${shellPath(at)}`, ...ownershipFixes(facts)];
-      return ownershipFixes(facts);
-    },
-    page: `dbcheck wrote to the path as the user that the application will run as, and the system refused. access(2) and
-ls -l are not asked, because they lie: for root, on network storage, with access control lists and security
-modules.
-
-Usual causes: the image was built as root and runs as another user; a volume or a bind mount belongs to root
-or to a user of the host; a restored backup; root that an NFS server turns into nobody; SELinux without :z.
-
-Give the folder to the user: chown in the Dockerfile before USER for a folder of the image, chown on the host
-for a bind mount, fsGroup for a Kubernetes volume. A Hugging Face Space runs as uid 1000.`,
-  }),
-
   'path/dangling-symlink': entry<PathFacts & { link: string; target: string }>({
     severity: 'error',
     transient: false,
@@ -228,21 +168,4 @@ folder through such a link.`,
   }),
 };
 
-type MissingReason = 'missing' | 'empty' | 'home';
-type WritableReason = 'no-way' | 'not-made' | 'folder' | 'file' | 'no-file' | 'stays';
-
-/** For a refusal that owner and mode do not explain. */
-function beyondMode(facts: PathFacts): string[] {
-  if (!modeAllows(facts)) return [];
-  if (facts.uid === 0 && /^nfs/.test(facts.mountType ?? '')) {
-    return ['An NFS server turns root into nobody (root_squash)'];
-  }
-  if (facts.errno === 'EPERM')
-    return ['Owner and mode would allow it; the attribute "immutable" or "append only" gives EPERM'];
-  if (facts.errno === 'EACCES') {
-    return [
-      `Owner and mode would let ${whoAmI(facts)} write: an access control list or a security module refuses`,
-    ];
-  }
-  return [];
-}
+type MissingReason = 'missing' | 'empty' | 'home' | 'variable' | 'too-long';

@@ -19,10 +19,14 @@ export type PathFacts = {
   uid: number | null;
   gid: number | null;
   groups: readonly number[];
+  /** Whether this user may write here whatever owner and mode say, as root with all its capabilities. */
+  overrides: boolean;
   user: string | null;
   mountPoint: string | null;
   mountType: string | null;
   mountOptions: string | null;
+  /** `configmap`, `empty-dir`, `secret`: the kind of a volume that Kubernetes mounts here. */
+  kubernetesVolume: string | null;
   /** Other mounts that keep what is written. */
   volumes: readonly string[];
   platform: 'huggingface' | 'kubernetes' | 'container' | null;
@@ -54,12 +58,16 @@ export function originLine({ path, written, variables }: PathFacts): string[] {
   return written === null || written === path ? [] : [`The configuration says ${written}`];
 }
 
-/** Whether owner and mode alone would let this user write in `at`; null where that is not known. */
-export function modeAllows({ uid, gid, groups, ownerUid, ownerGid, mode }: PathFacts): boolean | null {
+/** Bits of a mode: to go through a folder; to write in it; to read and write a file. */
+export type Right = 1 | 3 | 6;
+
+/** Whether owner and mode alone would let this user do so at `at`; null where that is not known. */
+export function modeAllows(facts: PathFacts, right: Right = 3): boolean | null {
+  const { uid, gid, groups, ownerUid, ownerGid, mode, overrides } = facts;
   if (uid === null || ownerUid === null || ownerGid === null || mode === null) return null;
-  if (uid === 0) return true;
+  if (overrides) return true;
   const shift = uid === ownerUid ? 6 : gid === ownerGid || groups.includes(ownerGid) ? 3 : 0;
-  return ((Number.parseInt(mode, 8) >> shift) & 2) === 2;
+  return ((Number.parseInt(mode, 8) >> shift) & right) === right;
 }
 
 /** What the kernel makes anew with each start: nothing is to be made, moved or given away there. */
@@ -74,14 +82,14 @@ export function noPlace({ path }: PathFacts): string[] | null {
 
 /** Gives the place to this user, where dbcheck runs and where the image is built. */
 export function ownershipFixes(facts: PathFacts): string[] {
-  const { path, at, kind, uid, gid, platform } = facts;
+  const { path, at, kind, uid, gid, platform, mountPoint } = facts;
   const folder = kind === 'file' ? folderOf(path) : path;
   const make = (u: number | string, g: number | string) => `install -d -o ${u} -g ${g} ${shellPath(folder)}`;
   const inImage = (command: string) => `In the Dockerfile, before USER: RUN ${command}`;
   const [u, g] = [uid ?? 'UID', gid ?? 'GID'];
   if (platform === 'huggingface') {
     return [
-      `${inImage(make(1000, 1000))} (a Space runs as uid 1000)`,
+      ...(/^\/data(\/|$)/.test(path) ? [] : [`${inImage(make(1000, 1000))} (a Space runs as uid 1000)`]),
       'What has to outlive a restart goes below /data, with persistent storage switched on in the Settings of the Space',
     ];
   }
@@ -100,6 +108,12 @@ export function ownershipFixes(facts: PathFacts): string[] {
       : `As root: ${here}`,
     `For a folder of the image: ${inImage(make(u, g))}`,
     `For a bind mount, on the host: chown -R ${u}:${g} FOLDER-OF-THE-HOST${asOwner(facts)}`,
+    ...(platform === null || mountPoint === null || mountPoint === '/'
+      ? []
+      : [
+          `For a volume of Compose: docker compose run --rm --no-deps --user 0 --entrypoint chown SERVICE -R ${u}:${g} ${shellPath(folder)}`,
+          `For a volume of Docker: docker run --rm --user 0 --entrypoint chown -v VOLUME:${shellPath(mountPoint)} IMAGE -R ${u}:${g} ${shellPath(folder)}`,
+        ]),
   ];
 }
 
@@ -107,7 +121,9 @@ const SYSTEM_FOLDER =
   /^\/((bin|boot|dev|etc|home|lib|opt|proc|root|run|sbin|srv|sys|tmp|usr|var)(\/(lib|tmp|run))?)?$/;
 
 function asOwner({ ownerUid, ownerGid }: PathFacts): string {
-  return ownerUid === null || ownerUid === 0 ? '' : `; or run as its owner: --user ${ownerUid}:${ownerGid}`;
+  return ownerUid === null || ownerUid === 0
+    ? ''
+    : `; or run as its owner: --user ${ownerUid}:${ownerGid}, in Compose user: "${ownerUid}:${ownerGid}"`;
 }
 
 /** Of an absolute path. */

@@ -22,6 +22,12 @@ export const pathStorageFindings = {
     fix: (_, facts) => {
       const refused = noPlace(facts);
       if (refused) return refused;
+      if (ALWAYS_READ_ONLY.test(facts.kubernetesVolume ?? '')) {
+        return [
+          `A ${facts.kubernetesVolume} volume takes no writes, whatever its options are: put this path on another volume`,
+          ...volumeFixes(facts),
+        ];
+      }
       if (facts.mountPoint !== null && facts.mountPoint !== '/') {
         return [
           'Mount it for writing: no :ro after -v, no read_only: true in Compose, no readOnly: true in volumeMounts',
@@ -41,18 +47,28 @@ Put the path on a writable volume. SQLite also wants a writable folder for its t
 read-only root needs a tmpfs or an emptyDir at /tmp.`,
   }),
 
-  'path/ephemeral': entry<PathFacts & { reason: EphemeralReason; sign: string | null }>({
+  'path/ephemeral': entry<
+    PathFacts & { reason: EphemeralReason; sign: string | null; meant: string | null; database?: string }
+  >({
     severity: 'error',
     transient: false,
     title: 'A path that must persist lies where a restart wipes it',
-    message: (path, { reason }) => `${path} is declared persistent and lies ${EPHEMERAL[reason].where}`,
+    message: (path, { reason, database }) =>
+      database === undefined
+        ? `${path} is declared persistent and lies ${EPHEMERAL[reason].where}`
+        : `The SQLite database ${path} lies ${EPHEMERAL[reason].where}`,
     why: (_, facts) => [
       EPHEMERAL[facts.reason].why,
       ...mountLine(facts),
       ...(facts.sign === null ? [] : [`This is a container: ${facts.sign}`]),
       ...originLine(facts),
+      ...relativeLine(facts),
     ],
-    fix: (_, facts) => noPlace(facts) ?? volumeFixes(facts),
+    fix: (_, facts) =>
+      noPlace(facts) ?? [
+        ...(facts.meant === null ? [] : [`Name the path on the volume: ${facts.meant}`]),
+        ...volumeFixes(facts),
+      ],
     page: `What is written here is gone when the container is made anew: with the next deployment, a move to another
 node, often with a plain restart. There is no error; the data are simply not there any more.
 
@@ -97,7 +113,7 @@ Delete, rotate logs, or make the volume larger. minFree: 500MB for the path tell
     title: 'The file system of a path can hold no more files',
     message: (path) => `${path} takes no more files: its file system has no free inodes`,
     why: (_, facts) => [
-      `${stepLine(facts)}, although ${facts.free ?? 'some'} bytes are free`,
+      `${facts.errno === null ? 'Its file system counts 0 free inodes' : stepLine(facts)}, although ${facts.free ?? 'some'} bytes are free`,
       ...mountLine(facts),
       ...originLine(facts),
     ],
@@ -199,7 +215,9 @@ Bring the server or the process back, or mount anew. --timeout is the time that 
   }),
 };
 
-type EphemeralReason = 'container-layer' | 'memory' | 'empty-dir';
+const ALWAYS_READ_ONLY = /^(configmap|secret|projected|downward-api)$/;
+
+export type EphemeralReason = 'container-layer' | 'memory' | 'empty-dir';
 
 const EPHEMERAL: Readonly<Record<EphemeralReason, { where: string; why: string }>> = {
   'container-layer': {
@@ -212,6 +230,11 @@ const EPHEMERAL: Readonly<Record<EphemeralReason, { where: string; why: string }
     why: 'An emptyDir is deleted with its pod: with every deployment, and when the pod moves to another node',
   },
 };
+
+function relativeLine({ written, path }: PathFacts): string[] {
+  if (written === null || !/^[\w.]/.test(written)) return [];
+  return [`A relative path counts from the working directory, which makes ${path} of it`];
+}
 
 function inUnits(bytes: number): string {
   const units = ['bytes', 'KB', 'MB', 'GB', 'TB'];

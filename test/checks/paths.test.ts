@@ -167,7 +167,9 @@ describe('a path that does not exist', () => {
     const outcome = await check([{ path: 'a/b/c', create: true }]);
     process.umask(before);
     expect(codesOf(outcome)).toEqual([]);
-    expect(outcome.notes).toEqual([`made ${join(top, 'a')}`]);
+    expect(outcome.notes).toEqual([
+      `made ${join(top, 'a')} (mode 0750, owner ${process.getuid?.()}:${process.getgid?.()})`,
+    ]);
     expect(statSync(join(top, 'a/b/c')).mode & 0o777).toBe(0o750);
   });
 

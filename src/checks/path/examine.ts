@@ -3,12 +3,13 @@ import { realpath, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { errnoOf } from '../../files/errno.js';
 import { headOf } from '../../files/file-head.js';
-import { mountOf, storageOf } from '../../files/mounts.js';
+import { mountOf } from '../../files/mounts.js';
 import { isSqlite } from '../../files/sqlite-header.js';
 import { ProbeFailure, probeFile, probeFolder, spaceAt } from '../../files/write-probe.js';
 import { observe } from '../../findings/observe.js';
 import type { Observation, Skip } from '../../report.js';
-import { whatItIs } from './place.js';
+import { lostWith, meantPath } from './keep.js';
+import { octal, whatItIs } from './place.js';
 import type { PathQuestion } from './question.js';
 import { reachPath } from './reach-path.js';
 import { refusal, type Wanted } from './refusal.js';
@@ -18,17 +19,17 @@ export interface PathAnswer {
   readonly observations: readonly Observation[];
   readonly skips: readonly Skip[];
   readonly passed: readonly string[];
-  /** The folder that was made for it. */
+  /** The folder that was made for it, with its mode. */
   readonly made?: string;
 }
 
 /** Looks at a path, makes it where that is asked for, and writes to it. Does not watch the time. */
 export async function examine(question: PathQuestion): Promise<PathAnswer> {
-  const { path, subject, configured, kind } = question;
+  const { path, subject, kind } = question;
   try {
     const reached = await reachPath(question);
     if (reached.is === 'wrong') return { observations: [reached.observation], skips: [], passed: [] };
-    const made = reached.made ? { made: configured.shown(reached.made) } : {};
+    const made = reached.made ? { made: await madeLine(question, reached.made) } : {};
     const wrongKind = reached.is === 'there' ? kindMismatch(question, reached.stats) : null;
     if (wrongKind) return { observations: [wrongKind], skips: [], passed: [], ...made };
     // A file that is not there yet is kept where its folder is.
@@ -37,7 +38,9 @@ export async function examine(question: PathQuestion): Promise<PathAnswer> {
     const written = question.writable
       ? await writeFault(question, reached.is === 'there' ? kind : 'none')
       : null;
-    const found = [written, await spaceFault(question, at, real), await keepFault(question, at, real)];
+    const full = written !== null && /^path\/(disk-full|no-inodes)$/.test(written.code);
+    const short = full ? null : await spaceFault(question, at, real);
+    const found = [written, short, await keepFault(question, at, real)];
     const observations = found.filter((each) => each !== null);
     const skips = question.persistent && !question.machine.mounts ? [unknownStorage(subject)] : [];
     return {
@@ -56,6 +59,11 @@ export async function examine(question: PathQuestion): Promise<PathAnswer> {
       passed: [],
     };
   }
+}
+
+async function madeLine({ configured }: PathQuestion, folder: string): Promise<string> {
+  const { mode, uid, gid } = await stat(folder);
+  return `${configured.shown(folder)} (mode ${octal(mode)}, owner ${uid}:${gid})`;
 }
 
 function kindMismatch(question: PathQuestion, stats: Stats): Observation | null {
@@ -78,7 +86,29 @@ async function writeFault(
   if (fault) return fault;
   // SQLite keeps its journal beside the file itself, wherever the link to it lies.
   const real = await realpath(path);
-  return isSqlite(await headOf(real, 16)) ? probed(question, dirname(real), probeFolder, 'folder') : null;
+  if (!isSqlite(await headOf(real, 16))) return fullFault(question, real);
+  for (const companion of COMPANIONS) {
+    if (!(await isFile(`${real}${companion}`))) continue;
+    const ofJournal = await probed(question, `${real}${companion}`, probeFile, 'journal');
+    if (ofJournal) return ofJournal;
+  }
+  return probed(question, dirname(real), probeFolder, 'folder');
+}
+
+/** What SQLite writes to beside a database. */
+const COMPANIONS = ['-wal', '-shm', '-journal'];
+
+async function isFile(path: string): Promise<boolean> {
+  const stats = await stat(path).catch(() => null);
+  return stats?.isFile() ?? false;
+}
+
+/** Writing to the file would change it: what its folder says of the room on their file system counts for it too. */
+async function fullFault(question: PathQuestion, file: string): Promise<Observation | null> {
+  const folder = dirname(file);
+  if ((await stat(file)).dev !== (await stat(folder)).dev) return null;
+  const fault = await probed(question, folder, probeFolder, 'file');
+  return fault?.code === 'path/disk-full' ? fault : null;
 }
 
 async function probed(
@@ -101,7 +131,11 @@ async function probed(
 async function spaceFault(question: PathQuestion, at: string, real: string): Promise<Observation | null> {
   const { minFree, subject, source } = question;
   if (!minFree) return null;
-  const { free } = await spaceAt(at);
+  const { free, freeInodes } = await spaceAt(at);
+  if (freeInodes === 0 && !question.writable) {
+    const facts = { ...question.facts({ at, real, stats: null, errno: null }), step: 'stat', free } as const;
+    return observe('path/no-inodes', subject, facts, { source });
+  }
   if (free >= minFree.bytes) return null;
   const facts = {
     ...question.facts({ at, real, stats: null, errno: null }),
@@ -118,15 +152,13 @@ async function keepFault(question: PathQuestion, at: string, real: string): Prom
   if (!question.persistent || !mounts) return null;
   const mount = mountOf(real, mounts);
   if (!mount) return null;
-  const inLayer = mount.point === '/' && (storageOf(mount) === 'overlay' || container !== null);
-  const emptyDir = mount.root.includes('/kubernetes.io~empty-dir/');
-  const reason =
-    storageOf(mount) === 'memory' ? 'memory' : inLayer ? 'container-layer' : emptyDir ? 'empty-dir' : null;
+  const reason = lostWith(mount, container);
   if (!reason) return null;
   const facts = {
     ...question.facts({ at, real, stats: null, errno: null }),
     reason,
     sign: container,
+    meant: meantPath(question.configured, mounts),
   } as const;
   return observe('path/ephemeral', question.subject, facts, { source: question.source });
 }

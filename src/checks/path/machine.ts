@@ -18,14 +18,19 @@ export interface Machine {
 }
 
 export async function machineOf(context: Context): Promise<Machine> {
-  const [users, mounts, marks] = await Promise.all([userNames(), readMounts(), containerMark()]);
+  const [who, users, mounts, marks] = await Promise.all([
+    identity(),
+    userNames(),
+    readMounts(),
+    containerMark(),
+  ]);
   const set = (name: string) => Boolean(context.variables.get(name).value);
   const platform =
     set('SPACE_ID') || set('HF_SPACE_ID') ? 'huggingface' : set(KUBERNETES) ? 'kubernetes' : null;
   const variable = CONTAINER_PLATFORMS.find(set);
   const container = marks ?? (variable ? `${variable} is set` : null);
   return {
-    identity: identity(),
+    identity: who,
     users,
     mounts,
     platform: platform ?? (container ? 'container' : null),

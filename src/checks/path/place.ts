@@ -1,5 +1,6 @@
 import type { Stats } from 'node:fs';
-import { isBelow, mountOf, volumes } from '../../files/mounts.js';
+import { type Identity, NOBODY } from '../../files/identity.js';
+import { isBelow, kubernetesVolume, mountOf, volumes } from '../../files/mounts.js';
 import type { PathFacts } from '../../findings/path-facts.js';
 import type { ConfiguredPath } from '../configured-path.js';
 import type { Machine } from './machine.js';
@@ -35,14 +36,22 @@ export function pathFacts(
     uid: identity?.uid ?? null,
     gid: identity?.gid ?? null,
     groups: identity?.groups ?? [],
+    overrides: overrides(identity, stats),
     user: (identity && users.get(identity.uid)) ?? null,
     mountPoint: mount && (isBelow(mount.point, absolute) ? shown(mount.point) : mount.point),
     mountType: mount?.type ?? null,
     mountOptions: mount?.options ?? null,
+    kubernetesVolume: (mount && kubernetesVolume(mount)) ?? null,
     volumes: mounts ? volumes(mounts) : [],
     platform,
     errno,
   };
+}
+
+/** Root's power ends at files whose owner has no number in its user namespace. */
+function overrides(identity: Identity | null, stats: Stats | null): boolean {
+  if (!identity?.overrides) return false;
+  return !(identity.namespaced && stats?.uid === NOBODY);
 }
 
 export function whatItIs(stats: Stats): string {
@@ -53,6 +62,6 @@ export function whatItIs(stats: Stats): string {
   return stats.isBlockDevice() || stats.isCharacterDevice() ? 'a device' : 'neither a file nor a folder';
 }
 
-function octal(mode: number): string {
+export function octal(mode: number): string {
   return `0${(mode & 0o7777).toString(8).padStart(3, '0')}`;
 }

@@ -23,9 +23,11 @@ export async function reachPath(question: PathQuestion): Promise<Reached> {
   if (state.is === 'there') return { is: 'there', stats: state.stats, made: null };
   if (state.is !== 'missing') return { is: 'wrong', observation: await inTheWay(question, state) };
   const folder = kind === 'file' ? dirname(path) : path;
-  const lacksFileOnly = kind === 'file' && state.missing === path;
+  const lacksFileOnly = kind === 'file' && state.missing === path && !question.configured.unfilled;
   if (lacksFileOnly && (writable || create)) return { is: 'not-yet', folder: await stat(folder), made: null };
-  if (!create) return { is: 'wrong', observation: await missing(question, state, null) };
+  // A folder named `~` or `$HOME` is what nobody meant.
+  if (!create || question.configured.unfilled)
+    return { is: 'wrong', observation: await missing(question, state, null) };
   try {
     const made = await makeFolder(folder);
     const stats = await stat(folder);
@@ -35,7 +37,7 @@ export async function reachPath(question: PathQuestion): Promise<Reached> {
   }
 }
 
-type Missing = Extract<PathState, { is: 'missing' }>;
+type Missing = Pick<Extract<PathState, { is: 'missing' }>, 'missing' | 'parent'>;
 
 async function missing(question: PathQuestion, state: Missing, errno: string | null): Promise<Observation> {
   const { subject, source, configured, create } = question;
@@ -45,7 +47,7 @@ async function missing(question: PathQuestion, state: Missing, errno: string | n
     missing: configured.shown(state.missing),
     parent: configured.shown(state.parent),
     create,
-    reason: configured.home ? 'home' : 'missing',
+    reason: errno === 'ENAMETOOLONG' ? 'too-long' : (configured.unfilled ?? 'missing'),
   } as const;
   return observe('path/missing', subject, facts, { source });
 }
@@ -82,6 +84,8 @@ async function inTheWay(
       return refusal(question, 'stat', { at: state.by, stats, errno: state.errno }, 'no-way');
     }
     case 'failed':
+      if (state.errno === 'ENAMETOOLONG')
+        return missing(question, { missing: path, parent: '/' }, state.errno);
       return refusal(question, 'stat', { at: path, stats: null, errno: state.errno }, 'no-way');
   }
 }

@@ -1,3 +1,4 @@
+import { beyondMode } from '../../files/beyond-mode.js';
 import { isStorageFailure } from '../../files/errno.js';
 import { spaceAt } from '../../files/write-probe.js';
 import { observe } from '../../findings/observe.js';
@@ -7,7 +8,7 @@ import type { Seen } from './place.js';
 import type { PathQuestion } from './question.js';
 
 /** What this user wanted of the path: the `reason` of `path/not-writable`. */
-export type Wanted = 'no-way' | 'not-made' | 'folder' | 'file' | 'no-file' | 'stays';
+export type Wanted = 'no-way' | 'not-made' | 'folder' | 'journal' | 'file' | 'no-file' | 'stays';
 
 /** Says why the system refused. `seen.at` is the folder or file that it refused for. */
 export async function refusal(
@@ -36,6 +37,11 @@ export async function refusal(
       return observe('path/disk-full', subject, { ...facts, free, quota: false }, more);
     }
     default:
-      return observe('path/not-writable', subject, { ...facts, reason }, more);
+      return observe(
+        'path/not-writable',
+        subject,
+        { ...facts, reason, ...(await beyondMode(seen.at)) },
+        more,
+      );
   }
 }
