@@ -1,0 +1,78 @@
+import {
+  APP,
+  CUT_OFF,
+  called,
+  DATABASE,
+  DISK,
+  IN_MEMORY,
+  IN_WAL,
+  KILLED,
+  type OnDisk,
+  sqlite,
+  WITHOUT_CAPABILITIES,
+} from './on-disk.js';
+
+/** What looks like a situation of `filesystem.ts`, and holds what is written to it. */
+export const healthy: readonly Omit<OnDisk, 'code' | 'says'>[] = [
+  { id: 'a folder of its own', made: 'install -d -o 1234 data', as: APP },
+  { id: 'a folder of its group', made: 'install -d -g 1234 -m 770 data', as: APP },
+  { id: 'a folder like /tmp', made: 'mkdir -m 1777 data', as: APP },
+  { id: 'a slash at the end', made: 'mkdir data', path: './data/' },
+  { id: 'root without capabilities in its own folder', made: 'mkdir data', as: WITHOUT_CAPABILITIES },
+  { id: 'a list that lets it in', made: `${IN_MEMORY} && setfacl -m u:1234:rwx data`, as: APP },
+  { id: 'a disk', made: DISK, options: 'persistent: true, minFree: 1MB' },
+  { id: 'a folder of a disk', made: DISK, path: './data/store', options: 'create: true, persistent: true' },
+  { id: 'a mount without programs', made: `${DISK} && mount -o remount,noexec data` },
+  {
+    id: 'read-only, and only read',
+    made: `${IN_MEMORY} && mount -o remount,ro data`,
+    options: 'writable: false',
+  },
+  { id: 'storage on a network', made: called('nfs4'), options: 'persistent: true', as: APP },
+  {
+    id: 'a claim of Kubernetes',
+    made: called('ext4', '/pods/0/volumes/kubernetes.io~csi/pvc/mount'),
+    options: 'persistent: true',
+  },
+  { id: 'a link to a folder', made: 'mkdir real && ln -s real data' },
+  {
+    id: 'a volume beside the layer of a container',
+    made: 'mkdir -p /data && mount --bind "$HOST" /data',
+    contained: true,
+    path: '/data/store',
+    options: 'create: true, persistent: true',
+  },
+  {
+    id: 'a file of its own in a folder of root',
+    made: 'mkdir data && touch data/app.log && chown 1234 data/app.log',
+    path: './data/app.log',
+    options: 'kind: file',
+    as: APP,
+  },
+  {
+    id: 'a database that is only read',
+    made: `mkdir data && ${DATABASE}`,
+    database: './data/app.db',
+    as: APP,
+  },
+  {
+    id: 'a database that came with the image, and is only read',
+    made: `mkdir /app/data && cd /app && ${DATABASE}`,
+    contained: true,
+    env: { NODE_ENV: 'production' },
+    database: '/app/data/app.db, dialects: [sqlite]',
+    as: APP,
+  },
+  {
+    id: 'a journal that its owner can roll back',
+    made: `mkdir data && ${sqlite('data/app.db', CUT_OFF)}`,
+    database: './data/app.db',
+  },
+  {
+    id: 'a log of its own',
+    made: `mkdir data && ${sqlite('data/app.db', `${IN_WAL} ${KILLED}`)} && chown -R 1234 data`,
+    path: './data/app.db',
+    options: 'kind: file',
+    as: APP,
+  },
+];
