@@ -7,6 +7,7 @@ export interface Mount {
   /** The folder of the file system that is mounted: `/`, or a deeper one for a bind mount. */
   readonly root: string;
   readonly point: string;
+  /** `fuse.mountpoint-s3` too where only the device says which program is behind it. */
   readonly type: string;
   /** Those of the mount; the file system's own may name users and servers, so only its `ro` is taken. */
   readonly options: string;
@@ -25,7 +26,8 @@ export function parseMounts(mountinfo: string): Mount[] {
   for (const line of mountinfo.split('\n')) {
     const [before, after] = line.split(' - ', 2);
     const [id, parent, , root, point, own] = (before ?? '').split(' ');
-    const [type, , all] = (after ?? '').split(' ');
+    const [kind, device = '', all] = (after ?? '').split(' ');
+    const type = kind === 'fuse' && FUSE_PROGRAMS.has(device) ? `fuse.${device}` : kind;
     if (!id || !parent || !root || !point || !own || !type) continue;
     const readOnly = (all ?? '').split(',').includes('ro') && !own.split(',').includes('ro');
     const options = readOnly ? `${own},ro` : own;
@@ -63,6 +65,7 @@ export function storageOf({ type }: Pick<Mount, 'type'>): Storage {
   if (/^(overlay|aufs|fuse\.fuse-overlayfs)$/.test(type)) return 'overlay';
   if (/^(tmpfs|ramfs)$/.test(type)) return 'memory';
   if (VIRTUAL.has(type)) return 'virtual';
+  if (LOCAL_FUSE.test(type)) return 'disk';
   return NETWORK.has(type) || /^fuse(\.|$)/.test(type) ? 'network' : 'disk';
 }
 
@@ -83,8 +86,18 @@ export function volumes(mounts: readonly Mount[]): string[] {
 }
 
 const NETWORK = new Set(
-  'nfs nfs4 cifs smb3 smbfs 9p ceph lustre afs beegfs gpfs ocfs2 gfs2 ncpfs coda davfs glusterfs'.split(' '),
+  'nfs nfs4 cifs smb3 smbfs 9p ceph lustre afs beegfs gpfs ocfs2 gfs2 ncpfs coda davfs glusterfs vboxsf'.split(
+    ' ',
+  ),
 );
+
+/** Programs that put their name where a device stands, and none into the type. */
+const FUSE_PROGRAMS = new Set(
+  'mountpoint-s3 s3fs goofys geesefs gcsfuse blobfuse blobfuse2 rclone'.split(' '),
+);
+
+/** Another view of a local disk. */
+const LOCAL_FUSE = /^fuse\.(bindfs|gocryptfs|encfs|cryfs|ntfs-3g|exfat)$/;
 
 const VIRTUAL = new Set(
   `proc sysfs devtmpfs devpts mqueue cgroup cgroup2 debugfs tracefs securityfs pstore bpf configfs fusectl

@@ -79,6 +79,8 @@ export async function briefFile(folder: string): Promise<FileHandle> {
     await step('remove', () => unlink(name));
   } catch (error) {
     await file.close();
+    // Some file systems take no name away from a file that is open.
+    await unlink(name).catch(() => {});
     throw error;
   }
   return file;

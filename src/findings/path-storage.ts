@@ -155,14 +155,21 @@ Make room, make the volume larger, or lower minFree.`,
     transient: false,
     title: 'A SQLite database lies on a network file system',
     message: (path, { mountType }) =>
-      `The SQLite database ${path} lies on a network file system (${mountType})`,
+      OBJECT_STORE.test(mountType ?? '')
+        ? `The SQLite database ${path} lies in an object store (${mountType})`
+        : `The SQLite database ${path} lies on a network file system (${mountType})`,
     why: (_, facts) => [
       ...mountLine(facts),
+      ...(OBJECT_STORE.test(facts.mountType ?? '')
+        ? ['An object store changes no part of a file: each commit uploads the whole file again, or fails']
+        : []),
       'SQLite relies on file locks and, in WAL mode, on shared memory; both fail on network storage now and then: "database is locked", and at worst a corrupt file',
     ],
     fix: (_, { mountType }) => [
       'Move the file to a local disk or a block volume, or use PostgreSQL or MariaDB',
-      'If it has to stay: one process only, and PRAGMA journal_mode=DELETE',
+      OBJECT_STORE.test(mountType ?? '')
+        ? "Keep backups alone in the object store: sqlite3 FILE '.backup COPY', or a program that streams its log there"
+        : 'If it has to stay: one process only, and PRAGMA journal_mode=DELETE',
       ...(/^(cifs|smb3)$/.test(mountType ?? '') ? ['On SMB, mount with the option nobrl'] : []),
     ],
     page: `SQLite guards its file with POSIX locks, and its write-ahead log with memory that all processes share. NFS, SMB,
@@ -214,6 +221,8 @@ like this. An application that touches the path hangs in the same way, often unk
 Bring the server or the process back, or mount anew. --timeout is the time that dbcheck gives each path.`,
   }),
 };
+
+const OBJECT_STORE = /^fuse\.(mountpoint-s3|s3fs|goofys|geesefs|gcsfuse|blobfuse2?|rclone)$/;
 
 const ALWAYS_READ_ONLY = /^(configmap|secret|projected|downward-api)$/;
 
