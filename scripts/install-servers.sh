@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what the tests start for themselves: PostgreSQL, MariaDB, PgBouncer, openssl, ip of iproute2, python-dotenv,
-# and what makes file systems and access control lists.
+# and what makes file systems, access control lists, and system calls that fail.
 # Debian and Ubuntu packages; nothing is started and nothing is enabled at boot. Does nothing when
 # all of it is there.
 set -eu
@@ -19,6 +19,7 @@ need pgbouncer pgbouncer
 need openssl openssl
 need ip iproute2
 need setfacl acl
+need strace strace
 need mkfs.ext4 e2fsprogs
 python3 -c 'import dotenv' 2>/dev/null || /usr/bin/python3 -c 'import dotenv' 2>/dev/null || missing="$missing python3-dotenv"
 [ -n "$missing" ] || exit 0

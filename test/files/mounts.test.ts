@@ -1,6 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { mountOf, parseMounts, readMounts, storageOf, volumes } from '../../src/files/mounts.js';
+import {
+  kubernetesVolume,
+  mountOf,
+  parseMounts,
+  readMounts,
+  storageOf,
+  volumes,
+} from '../../src/files/mounts.js';
 
 const IN_DOCKER = `702 612 0:59 / / rw,relatime master:253 - overlay overlay rw,lowerdir=/l/A:/l/B,upperdir=/u,workdir=/w
 703 702 0:61 / /proc rw,nosuid,nodev,noexec,relatime - proc proc rw
@@ -41,6 +48,21 @@ describe('the mounts of a process', () => {
     expect(volumes(mounts)).toEqual(['/data', '/mnt/my share']);
   });
 
+  it.each([
+    ['fuse mountpoint-s3', 'fuse.mountpoint-s3'],
+    ['fuse blobfuse2', 'fuse.blobfuse2'],
+    ['fuse.gcsfuse my-bucket', 'fuse.gcsfuse'],
+    ['fuse my-bucket', 'fuse'],
+  ])('names the program behind %s, and no bucket', (kind, type) => {
+    expect(parseMounts(`1 0 0:9 / /data rw - ${kind} rw`)).toMatchObject([{ type }]);
+  });
+
+  it('knows the kind of a volume by the folder that the kubelet keeps it in', () => {
+    const root = '/var/lib/kubelet/pods/5f1/volumes/kubernetes.io~configmap/settings';
+    expect(kubernetesVolume({ root })).toBe('configmap');
+    expect(kubernetesVolume({ root: '/docker/volumes/app/_data' })).toBeNull();
+  });
+
   it('passes over lines that it does not understand', () => {
     expect(parseMounts('\nnonsense\n1 2 3 - 4\n')).toEqual([]);
   });
@@ -51,6 +73,8 @@ describe('the mounts of a process', () => {
     ['9p', 'network'],
     ['fuse.sshfs', 'network'],
     ['fuse', 'network'],
+    ['fuse.mountpoint-s3', 'network'],
+    ['fuse.gocryptfs', 'disk'],
     ['fuseblk', 'disk'],
     ['fuse.fuse-overlayfs', 'overlay'],
     ['fuse.lxcfs', 'virtual'],

@@ -10,6 +10,7 @@ import {
   type OnDisk,
   SPACE,
   sqlite,
+  syncGiving,
   WITHOUT_CAPABILITIES,
 } from './on-disk.js';
 
@@ -222,6 +223,15 @@ export const filesystem: readonly OnDisk[] = [
     warns: true,
   },
   {
+    id: 'fs-nfs',
+    variant: 'an object store',
+    made: called('fuse.s3fs'),
+    database: './data/app.db',
+    code: 'path/network-filesystem',
+    says: /in an object store \(fuse\.s3fs\).*\.backup/s,
+    warns: true,
+  },
+  {
     id: 'fs-cifs',
     made: called('cifs'),
     database: './data/app.db',
@@ -286,6 +296,27 @@ export const filesystem: readonly OnDisk[] = [
     options: 'kind: file',
     code: 'path/disk-full',
     says: /ENOSPC/,
+  },
+  {
+    id: 'quota',
+    made: 'mkdir data',
+    as: syncGiving('EDQUOT'),
+    code: 'path/disk-full',
+    says: /the quota is used up\nSyncing 4 KiB to the storage gave EDQUOT.*quota -v -u 0/s,
+  },
+  {
+    id: 'broken disk',
+    made: 'mkdir data',
+    as: syncGiving('EIO'),
+    code: 'path/no-answer',
+    says: /does not work \(EIO\)/,
+  },
+  {
+    id: 'a folder that the NFS server no longer knows',
+    made: 'mkdir data',
+    as: syncGiving('ESTALE'),
+    code: 'path/no-answer',
+    says: /does not work \(ESTALE\)/,
   },
   {
     id: 'less space than is asked for',

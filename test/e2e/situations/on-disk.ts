@@ -32,6 +32,10 @@ export const SPACE = {
 };
 export const WITHOUT_CAPABILITIES = ['setpriv', '--inh-caps=-all', '--bounding-set=-all'];
 
+/** Storage that takes a write and says at the end that it did not, as NFS does where a quota is used up. */
+export const syncGiving = (errno: string) =>
+  `strace -f --seccomp-bpf -qq -o /dev/null -e trace=fsync -e inject=fsync:error=${errno}`.split(' ');
+
 export const IN_MEMORY = 'mkdir data && mount -t tmpfs none data';
 export const DISK = 'mkdir data && truncate -s 8M disk && mkfs.ext4 -q -N 16 disk && mount -o loop disk data';
 /** The real table, in which the storage below `data` is called another kind: what mounts it needs a server. */
