@@ -44,7 +44,7 @@ describe('the auth service', () => {
     git(cwd, 'add', 'database/auth.db');
     const found = await report([], { cwd, env });
     expect(codes(found)).toEqual(['stray/tracked']);
-    expect(codes(found, 'warning')).toEqual(['stray/not-ignored']);
+    expect(codes(found, 'warning')).toContain('stray/not-ignored');
     expect(await guarded([], { cwd, env })).toMatchObject({ status: 1, started: false });
   });
 
