@@ -234,7 +234,9 @@ describe('the verdict', () => {
 
   it('says which folder was made', async () => {
     const here = folder({ 'dbcheck.yaml': 'paths: [{ path: a/b, create: true }]\n' });
-    expect((await dbcheck([], { cwd: here })).stdout).toMatch(/note {2}made .*\/a \(mode 0[0-7]{3}, owner \d+:\d+\)\n/);
+    expect((await dbcheck([], { cwd: here })).stdout).toMatch(
+      /note {2}made .*\/a \(mode 0[0-7]{3}, owner \d+:\d+\)\n/,
+    );
   });
 
   it('that nobody can read keeps the command from starting', async () => {
