@@ -14,7 +14,7 @@ export async function fileProblem({ name, problem }: Variable, context: Context)
   const { variable, path, reason } = problem ?? { variable: `${name}_FILE`, path: '', reason: 'EIO' };
   const source = { variable };
   if (reason === 'conflict') return observe('env/file-conflict', name, { variable }, { source });
-  const { scrub } = shown(context);
+  const scrub = (text: string) => context.variables.secrets.scrub(text);
   const isHidden = reason === 'not-a-path';
   const facts = {
     variable,
@@ -25,10 +25,6 @@ export async function fileProblem({ name, problem }: Variable, context: Context)
     access: reason === 'EACCES' ? accessTo(context.cwd, path) : null,
   };
   return observe('env/file-unreadable', name, facts, { source });
-}
-
-function shown({ variables }: Context) {
-  return { scrub: (text: string) => variables.secrets.scrub(text) };
 }
 
 /** What lies in a folder of secrets, the nearest name first; of other folders the content is nobody's business. */
