@@ -24,8 +24,6 @@ export interface Situation {
   readonly transient?: true;
   /** The fact that solves it, somewhere in message, why and fix, which are joined by line ends. */
   readonly says: RegExp;
-  /** Why what dbcheck does today is not what it should do: the test is expected to fail until it is mended. */
-  readonly wrong?: string;
 }
 
 /** A situation that no run of dbcheck can show, and why. */

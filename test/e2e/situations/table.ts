@@ -52,7 +52,7 @@ export const LEFT_OUT: LeftOut = {
   ...platformsLeftOut,
 };
 
-/** `covered`, `failed`, `wrong today`, `skipped` or `not run`, with what there is to say of it. */
+/** `covered`, `failed`, `skipped` or `not run`, with what there is to say of it. */
 export type Outcome = readonly [word: string, more: string];
 
 export function expectedOf(situation: Situation): string {
