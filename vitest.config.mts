@@ -25,15 +25,18 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
-      {
+      // The same tests for both artefacts: the npm package under Node, and the executable.
+      ...['package', 'executable'].map((artefact) => ({
         test: {
-          name: 'e2e',
+          name: artefact === 'package' ? 'e2e' : 'e2e-executable',
           include: [...inFolder('test/e2e'), ...inFolder('examples')],
+          exclude: artefact === 'executable' ? ['test/e2e/package.test.ts'] : [],
+          env: { DBCHECK_ARTEFACT: artefact },
           globalSetup: ['test/servers/global-setup.ts'],
           testTimeout: 90_000,
           hookTimeout: 120_000,
         },
-      },
+      })),
     ],
   },
 });

@@ -6,12 +6,12 @@ import { dirname, join } from 'node:path';
 import { rolldown } from 'rolldown';
 
 const root = new URL('..', import.meta.url).pathname;
-rmSync(`${root}dist`, { recursive: true, force: true });
+for (const made of globSync(`${root}dist/{*.js,chunks,types}`)) rmSync(made, { recursive: true });
 
 const bundle = await rolldown({
   input: { cli: `${root}src/cli.ts`, index: `${root}src/index.ts` },
   platform: 'node',
-  external: ['better-sqlite3', 'pg-native', 'cloudflare:sockets'],
+  external: ['better-sqlite3', 'bun:sqlite', 'pg-native', 'cloudflare:sockets'],
   resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
   transform: { target: 'node20' },
 });

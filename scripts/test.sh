@@ -4,6 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 bash scripts/install-servers.sh
 npm run --silent build
+npm run --silent build:executable -- host
 npm run --silent typecheck
 npm run --silent lint
 npx --no-install knip

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { Database } from 'better-sqlite3';
 import { batchesOf, type FileTable, fileTable } from './leftover-rows.js';
 import type { Ask } from './probe.js';
 import { Refused } from './refusal.js';
 import { rowIdentity } from './row-identity.js';
 import { SERVER_WORDS, type ServerTable, type ServerWords } from './server-tables.js';
+import { loadSqlite, type SqliteDatabase } from './sqlite-driver.js';
 import { countRows, MOST_ROWS } from './sqlite-tables.js';
 
 /** One table of an SQLite file beside the table of the same name on the server. */
@@ -34,7 +34,7 @@ const SHORTEST_MS = 20;
 
 /** What all tables of one file have in common. */
 interface Comparison {
-  readonly database: Database;
+  readonly database: SqliteDatabase;
   readonly ask: Ask;
   readonly words: ServerWords;
   readonly mark: string;
@@ -53,12 +53,11 @@ export async function compareLeftover(
   ask: Ask,
   deadline: number,
 ): Promise<Compared> {
-  const { default: SqliteDatabase } = await import('better-sqlite3');
-  const database = new SqliteDatabase(source, { readonly: true, timeout: 0 });
+  const database = (await loadSqlite()).open(source);
   const words = dialect === 'postgres' ? SERVER_WORDS.postgres : SERVER_WORDS.mysql;
   const comparison = { database, ask, words, mark: randomBytes(8).toString('hex'), deadline };
   try {
-    database.pragma('trusted_schema = off');
+    database.rows('PRAGMA trusted_schema = off');
     const compared: ComparedTable[] = [];
     for (const name of tables) {
       if (leftOf(comparison) < SHORTEST_MS) break;

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3';
+import type { Cell, SqliteDatabase } from './sqlite-driver.js';
 
 /** A table of an SQLite file, as far as its rows can be looked for elsewhere. */
 export interface FileTable {
@@ -8,8 +8,6 @@ export interface FileTable {
   /** Those that hold text by their declaration. */
   readonly texts: readonly string[];
 }
-
-export type Cell = bigint | number | string | Uint8Array | null;
 
 interface ColumnInfo {
   readonly name: string;
@@ -21,21 +19,16 @@ interface ColumnInfo {
 /** SQLite's own rule for text affinity, and columns that are declared as nothing. */
 const TEXT_TYPE = /char|clob|text|^$/i;
 
-export function fileTable(database: Database, name: string): FileTable {
-  const columns = database
-    .prepare<[string], ColumnInfo>('SELECT name, type, pk FROM pragma_table_info(?)')
-    .all(name);
-  const lacksRowIds = database
-    .prepare<[string], number>('SELECT wr FROM pragma_table_list(?)')
-    .pluck()
-    .get(name);
+export function fileTable(database: SqliteDatabase, name: string): FileTable {
+  const columns = database.rows<ColumnInfo>('SELECT name, type, pk FROM pragma_table_info(?)', name);
+  const [about] = database.rows<{ wr: number }>('SELECT wr FROM pragma_table_list(?)', name);
   const key = columns
     .filter(({ pk }) => pk > 0)
     .sort((a, b) => a.pk - b.pk)
     .map((column) => column.name);
   return {
     name,
-    key: lacksRowIds === 0 ? key : [],
+    key: about?.wr === 0 ? key : [],
     texts: columns.filter(({ type, pk }) => pk === 0 && TEXT_TYPE.test(type)).map((column) => column.name),
   };
 }
@@ -45,24 +38,19 @@ export function fileTable(database: Database, name: string): FileTable {
  * are cut. Of a table that has row ids.
  */
 export function* batchesOf(
-  database: Database,
+  database: SqliteDatabase,
   table: string,
   columns: readonly { readonly name: string; readonly cut: number | null }[],
   size: number,
 ): Generator<Cell[][]> {
   const wanted = columns.map(({ name, cut }) => (cut ? `substr(${quote(name)}, 1, ${cut})` : quote(name)));
-  const statement = database
-    .prepare<[bigint], [bigint, ...Cell[]]>(
-      `SELECT _rowid_, ${wanted.join(', ')} FROM ${quote(table)} WHERE _rowid_ > ? ORDER BY _rowid_ LIMIT ${size}`,
-    )
-    .safeIntegers()
-    .raw();
+  const query = `SELECT _rowid_, ${wanted.join(', ')} FROM ${quote(table)} WHERE _rowid_ > ? ORDER BY _rowid_ LIMIT ${size}`;
   let last = -(2n ** 63n);
   for (;;) {
-    const rows = statement.all(last);
+    const rows = database.lists(query, last);
     if (rows.length > 0) yield rows.map(([, ...cells]) => cells);
     const end = rows.at(-1)?.[0];
-    if (end === undefined || rows.length < size) return;
+    if (typeof end !== 'bigint' || rows.length < size) return;
     last = end;
   }
 }

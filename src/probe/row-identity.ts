@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Cell, FileTable } from './leftover-rows.js';
+import type { FileTable } from './leftover-rows.js';
 import {
   SEPARATOR,
   type ServerColumn,
@@ -7,6 +7,7 @@ import {
   type ServerWords,
   TEXT_LENGTH,
 } from './server-tables.js';
+import type { Cell } from './sqlite-driver.js';
 
 /** How the rows of a table are recognized on the server: by their key, and by the texts that they hold. */
 export interface RowIdentity {

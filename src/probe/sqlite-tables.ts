@@ -1,6 +1,6 @@
 import { setImmediate as pause } from 'node:timers/promises';
-import type { Database } from 'better-sqlite3';
 import { quote } from './leftover-rows.js';
+import { loadSqlite, type SqliteDatabase } from './sqlite-driver.js';
 
 export interface Table {
   readonly name: string;
@@ -24,10 +24,9 @@ const MOST_TABLES = 200;
  * memory. Opens for reading only, which makes nothing beside such a file. `deadline` is by `performance.now()`.
  */
 export async function tablesIn(source: string | Buffer, deadline: number): Promise<Tables> {
-  let database: Database | null = null;
+  let database: SqliteDatabase | null = null;
   try {
-    const { default: SqliteDatabase } = await import('better-sqlite3');
-    database = new SqliteDatabase(source, { readonly: true, timeout: 0 });
+    database = (await loadSqlite()).open(source);
     return { tables: await counted(database, deadline) };
   } catch (error) {
     // Another process has locked it, it is corrupt, or the package has no build for this platform.
@@ -37,18 +36,11 @@ export async function tablesIn(source: string | Buffer, deadline: number): Promi
   }
 }
 
-/** better-sqlite3 crashes older Nodes as soon as it opens a database. */
-export function canOpenSqlite(): boolean {
-  return Number(process.versions['napi']) >= 10;
-}
-
-async function counted(database: Database, deadline: number): Promise<Table[]> {
-  database.pragma('trusted_schema = off');
-  const rows = database
-    .prepare<[], { name: string; sql: string | null }>(
-      `SELECT name, sql FROM sqlite_schema WHERE type = 'table'`,
-    )
-    .all();
+async function counted(database: SqliteDatabase, deadline: number): Promise<Table[]> {
+  database.rows('PRAGMA trusted_schema = off');
+  const rows = database.rows<{ name: string; sql: string | null }>(
+    `SELECT name, sql FROM sqlite_schema WHERE type = 'table'`,
+  );
   const virtual = rows.filter(({ sql }) => /^create\s+virtual/i.test(sql ?? '')).map(({ name }) => name);
   const tables: Table[] = [];
   for (const { name } of rows) {
@@ -63,8 +55,8 @@ async function counted(database: Database, deadline: number): Promise<Table[]> {
   return tables.sort((a, b) => b.rows - a.rows || (a.name < b.name ? -1 : 1));
 }
 
-export function countRows(database: Database, table: string): Omit<Table, 'name'> {
+export function countRows(database: SqliteDatabase, table: string): Omit<Table, 'name'> {
   const limited = `SELECT 1 FROM ${quote(table)} LIMIT ${MOST_ROWS + 1}`;
-  const count = database.prepare<[], number>(`SELECT count(*) FROM (${limited})`).pluck().get() ?? 0;
+  const count = database.rows<{ count: number }>(`SELECT count(*) AS count FROM (${limited})`)[0]?.count ?? 0;
   return { rows: Math.min(count, MOST_ROWS), more: count > MOST_ROWS };
 }

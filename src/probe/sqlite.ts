@@ -2,19 +2,15 @@ import { constants, existsSync } from 'node:fs';
 import { access, readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type BetterSqlite3 from 'better-sqlite3';
 import type { Observation } from '../report.js';
 import type { Attempt } from './attempt.js';
 import type { Failed } from './failed.js';
 import type { Reached } from './probe.js';
 import { otherVersion } from './server-faults.js';
+import { canOpenSqlite, loadSqlite, type SqliteDatabase, type SqliteDriver } from './sqlite-driver.js';
 import { lookAtFile, type SqliteFile, unusable, withoutWal } from './sqlite-file.js';
 import { satisfies } from './version.js';
 
-type Driver = typeof BetterSqlite3;
-
-/** better-sqlite3 13 crashes a Node with an older N-API; only asking beforehand helps. */
-const LEAST_NAPI = 10;
 /** A writer holds its lock for a moment; one that holds it longer is told. */
 const LOCK_PATIENCE_MS = 1000;
 const LOCK_RETRY_MS = 50;
@@ -39,7 +35,7 @@ export async function probeSqlite(attempt: Attempt): Promise<Reached> {
     else observations.push(missing(attempt, path));
     if (found) observations.push(...(await notWritable(attempt, path)));
   }
-  const version = versionOf(driver);
+  const { version } = driver;
   const { version: required } = attempt.request;
   if (required !== undefined && !satisfies(version, required)) {
     observations.push(otherVersion(attempt, { place: path, server: 'SQLite', version, required }));
@@ -48,26 +44,17 @@ export async function probeSqlite(attempt: Attempt): Promise<Reached> {
   return { server: `SQLite ${version}`, latencyMs: attempt.elapsedMs(), tls: null, observations };
 }
 
-async function loadDriver(attempt: Attempt, path: string): Promise<Driver> {
-  if (Number(process.versions['napi']) < LEAST_NAPI) throw unusable(attempt, path, 'node-too-old', null);
+async function loadDriver(attempt: Attempt, path: string): Promise<SqliteDriver> {
+  if (!canOpenSqlite()) throw unusable(attempt, path, 'node-too-old', null);
   try {
-    return (await import('better-sqlite3')).default;
+    return await loadSqlite();
   } catch (error) {
     throw unusable(attempt, path, 'module-missing', (error as NodeJS.ErrnoException).code ?? null);
   }
 }
 
-function versionOf(driver: Driver): string {
-  const database = new driver(':memory:');
-  try {
-    return String(database.prepare('SELECT sqlite_version()').pluck().get());
-  } finally {
-    database.close();
-  }
-}
-
 /** Reads the schema; waits for a lock that is held for a moment. */
-async function query(attempt: Attempt, driver: Driver, file: SqliteFile): Promise<void> {
+async function query(attempt: Attempt, driver: SqliteDriver, file: SqliteFile): Promise<void> {
   const source = await readable(attempt, file);
   const patience = Math.min(LOCK_PATIENCE_MS, attempt.remainingMs() - LOCK_RETRY_MS);
   const started = performance.now();
@@ -128,11 +115,11 @@ interface SqliteError {
   readonly message: string;
 }
 
-function queryOnce(driver: Driver, source: string | Buffer): SqliteError | null {
-  let database: BetterSqlite3.Database | undefined;
+function queryOnce(driver: SqliteDriver, source: string | Buffer): SqliteError | null {
+  let database: SqliteDatabase | undefined;
   try {
-    database = new driver(source, { readonly: true, fileMustExist: true, timeout: 0 });
-    database.prepare(QUERY).get();
+    database = driver.open(source);
+    database.rows(QUERY);
     return null;
   } catch (error) {
     const { code, message } = error as Partial<SqliteError>;

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { codes, dbcheck, folder, guarded, report } from './dbcheck.js';
+import { codes, dbcheck, folder, guarded, PROGRAM_IN_SHELL, report } from './dbcheck.js';
 
 const cwd = folder();
 
@@ -241,12 +241,7 @@ describe('the verdict', () => {
 
   it('that nobody can read keeps the command from starting', async () => {
     const marker = join(folder(), 'started');
-    const launcher = join(import.meta.dirname, '../../bin/dbcheck.js');
-    const full = spawnSync(
-      'bash',
-      ['-c', `"${process.execPath}" "${launcher}" -- touch ${marker} 2>/dev/full`],
-      { cwd },
-    );
+    const full = spawnSync('bash', ['-c', `${PROGRAM_IN_SHELL} -- touch ${marker} 2>/dev/full`], { cwd });
     expect({ status: full.status, started: existsSync(marker) }).toEqual({ status: 2, started: false });
   });
 

@@ -14,7 +14,18 @@ import { dirname, join } from 'node:path';
 import { afterAll, expect } from 'vitest';
 import type { Report } from '../../src/report.js';
 
-const LAUNCHER = join(import.meta.dirname, '../../bin/dbcheck.js');
+const root = join(import.meta.dirname, '../..');
+
+/** Whether these tests run the executable, and not the npm package under Node. */
+export const IS_EXECUTABLE = process.env['DBCHECK_ARTEFACT'] === 'executable';
+
+/** The words that start the built program: the npm package under Node, or the executable. */
+export const PROGRAM: readonly string[] = IS_EXECUTABLE
+  ? [join(root, `dist/dbcheck-linux-${process.arch}`)]
+  : [process.execPath, join(root, 'bin/dbcheck.js')];
+
+/** The same for a shell. */
+export const PROGRAM_IN_SHELL = PROGRAM.map((word) => `'${word}'`).join(' ');
 
 /** Root without its capabilities is a user like others; the folder of the repository stays its own. */
 const DROP = ['setpriv', '--inh-caps=-all', '--bounding-set=-all'];
@@ -50,13 +61,7 @@ export function dbcheck(
 ): Promise<Ended> {
   const startedAt = performance.now();
   return new Promise((resolve, reject) => {
-    const words = [
-      ...before,
-      ...(unprivileged && process.getuid?.() === 0 ? DROP : []),
-      process.execPath,
-      LAUNCHER,
-      ...args,
-    ];
+    const words = [...before, ...(unprivileged && process.getuid?.() === 0 ? DROP : []), ...PROGRAM, ...args];
     const child = spawn(words[0] ?? '', words.slice(1), {
       cwd,
       env: { PATH: process.env['PATH'] ?? '', ...env },

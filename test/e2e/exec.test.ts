@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { dbcheck, folder } from './dbcheck.js';
+import { dbcheck, folder, PROGRAM_IN_SHELL } from './dbcheck.js';
 
 const cwd = folder();
 /** Passes with nothing configured, in no time. */
@@ -139,8 +139,7 @@ describe('a command that cannot be started', () => {
 
 describe('what Node cannot hand on unchanged', () => {
   it('keeps the command from starting', () => {
-    const launcher = join(import.meta.dirname, '../../bin/dbcheck.js');
-    const script = `X=$'\\xff' "${process.execPath}" "${launcher}" ${PASS.join(' ')} -- echo started`;
+    const script = `X=$'\\xff' ${PROGRAM_IN_SHELL} ${PASS.join(' ')} -- echo started`;
     const { status, stdout, stderr } = spawnSync('bash', ['-c', script], { cwd, encoding: 'utf8' });
     expect({ status, stdout }).toEqual({ status: 126, stdout: '' });
     expect(stderr).toContain('the variable X has bytes that are not UTF-8');

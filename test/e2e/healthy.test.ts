@@ -7,13 +7,12 @@ import { expect, inject, it, onTestFinished } from 'vitest';
 import { asUser, canSwitchUser } from '../checks/check-process.js';
 import { freePort } from '../servers/guarded-process.js';
 import { type PgbouncerOptions, startPgbouncer } from '../servers/pgbouncer-server.js';
-import { dbcheck, folder } from './dbcheck.js';
+import { dbcheck, folder, PROGRAM, PROGRAM_IN_SHELL } from './dbcheck.js';
 
 const cwd = folder({
   'dbcheck.yaml': 'databases: { main: { url: "${DATABASE_URL}", writable: true, version: ">=9" } }\n',
   hosts: '::1 localhost\n127.0.0.1 localhost\n127.0.0.1 db1.example.com\n',
 });
-const LAUNCHER = join(import.meta.dirname, '../../bin/dbcheck.js');
 
 async function start(options: PgbouncerOptions) {
   const pooler = await startPgbouncer(options);
@@ -37,13 +36,7 @@ it.skipIf(!canSwitchUser)(
   async () => {
     const home = mkdtempSync(join(tmpdir(), 'dbcheck-home-'));
     onTestFinished(() => rmSync(home, { recursive: true }));
-    const [command = '', ...args] = [
-      ...asUser(1234),
-      process.execPath,
-      LAUNCHER,
-      '--only',
-      'dialect,connect',
-    ];
+    const [command = '', ...args] = [...asUser(1234), ...PROGRAM, '--only', 'dialect,connect'];
     for (const scheme of ['postgres:', 'postgresql+psycopg2:']) {
       for (const env of [{ HOME: home }, {}]) {
         const url = inject('postgres').url.replace(/^\w+:/, scheme);
@@ -67,7 +60,7 @@ it.skipIf(process.getuid?.() !== 0)(
   'a name is good with one address of two, and for a certificate with a wildcard (needs root, for a hosts file of its own)',
   async () => {
     const pooler = await start({ tls: 'require', certificate: 'wildcard' });
-    const script = `mount --bind hosts /etc/hosts && exec "${process.execPath}" "${LAUNCHER}"`;
+    const script = `mount --bind hosts /etc/hosts && exec ${PROGRAM_IN_SHELL}`;
     const urls = [
       inject('postgres').url.replace('127.0.0.1', 'localhost'),
       inject('mariadb').url.replace('127.0.0.1', 'localhost'),

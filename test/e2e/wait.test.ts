@@ -1,10 +1,9 @@
 import { execFile, spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, inject, it } from 'vitest';
 import { TIMED } from '../timed.js';
-import { codes, dbcheck, folder, report } from './dbcheck.js';
+import { codes, dbcheck, folder, PROGRAM_IN_SHELL, report } from './dbcheck.js';
 
 const REFUSED = 'postgres://u:p@127.0.0.1:1/d';
 const cwd = folder();
@@ -24,8 +23,7 @@ describe('--wait', () => {
   });
 
   it('counts down in one line on a terminal, and takes the line away', async () => {
-    const launcher = join(import.meta.dirname, '../../bin/dbcheck.js');
-    const command = `"${process.execPath}" "${launcher}" --only dialect,connect --wait 6s`;
+    const command = `${PROGRAM_IN_SHELL} --only dialect,connect --wait 6s`;
     const { stdout } = await promisify(execFile)('script', ['-qec', `${command} || true`, '/dev/null'], {
       cwd,
       env: { PATH: process.env['PATH'] ?? '', TERM: 'xterm', DATABASE_URL: REFUSED },
@@ -72,8 +70,7 @@ describe('a name look-up that nobody answers', () => {
       const silent = createSocket('udp4');
       await new Promise<void>((resolve) => silent.bind(53, '127.0.0.53', resolve));
       const here = folder({ 'resolv.conf': 'nameserver 127.0.0.53\n' });
-      const launcher = join(import.meta.dirname, '../../bin/dbcheck.js');
-      const script = `mount --bind ${here}/resolv.conf /etc/resolv.conf && exec "${process.execPath}" "${launcher}" --timeout 1s`;
+      const script = `mount --bind ${here}/resolv.conf /etc/resolv.conf && exec ${PROGRAM_IN_SHELL} --timeout 1s`;
       const startedAt = performance.now();
       const child = spawn('unshare', ['--mount', 'sh', '-c', script], {
         cwd: here,

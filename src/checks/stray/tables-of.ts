@@ -1,7 +1,8 @@
 import { errnoOf } from '../../files/errno.js';
 import { inTime, NoAnswer } from '../../files/in-time.js';
 import { sqliteImage, usesLog } from '../../files/sqlite-image.js';
-import { canOpenSqlite, type Tables, tablesIn } from '../../probe/sqlite-tables.js';
+import { canOpenSqlite } from '../../probe/sqlite-driver.js';
+import { type Tables, tablesIn } from '../../probe/sqlite-tables.js';
 
 /** What SQLite can open without making or changing anything: the file itself, or its content in memory. */
 type SqliteSource = { readonly source: string | Buffer } | { readonly unread: string };

@@ -1,0 +1,27 @@
+import BetterSqlite3 from 'better-sqlite3';
+import type { Cell, SqliteDriver } from './sqlite-driver.js';
+
+export const betterSqlite: SqliteDriver = {
+  get version() {
+    const database = new BetterSqlite3(':memory:');
+    try {
+      return String(database.prepare('SELECT sqlite_version()').pluck().get());
+    } finally {
+      database.close();
+    }
+  },
+  open(source) {
+    const database = new BetterSqlite3(source, { readonly: true, fileMustExist: true, timeout: 0 });
+    return {
+      rows: <Row>(sql: string, ...parameters: (string | bigint)[]) =>
+        database.prepare<unknown[], Row>(sql).all(...parameters),
+      lists: (sql, ...parameters) =>
+        database
+          .prepare<unknown[], Cell[]>(sql)
+          .safeIntegers()
+          .raw()
+          .all(...parameters),
+      close: () => database.close(),
+    };
+  },
+};
