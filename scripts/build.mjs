@@ -8,12 +8,21 @@ import { rolldown } from 'rolldown';
 const root = new URL('..', import.meta.url).pathname;
 for (const made of globSync(`${root}dist/{*.js,chunks,types}`)) rmSync(made, { recursive: true });
 
+/** commander runs subcommands that are programs of their own; dbcheck has none, and the module costs at every start. */
+const withoutSubprograms = {
+  name: 'without-subprograms',
+  resolveId: (name, importer) =>
+    name === 'node:child_process' && importer?.includes('/commander/') ? '\0no-child-process' : null,
+  load: (id) => (id === '\0no-child-process' ? 'export default {};' : null),
+};
+
 const bundle = await rolldown({
   input: { cli: `${root}src/cli.ts`, index: `${root}src/index.ts` },
   platform: 'node',
-  external: ['better-sqlite3', 'bun:sqlite', 'pg-native', 'cloudflare:sockets'],
+  external: ['better-sqlite3', 'bun:sqlite', 'bun:ffi', 'pg-native', 'cloudflare:sockets'],
   resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
   transform: { target: 'node20' },
+  plugins: [withoutSubprograms],
 });
 await bundle.write({
   dir: `${root}dist`,

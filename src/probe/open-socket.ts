@@ -5,6 +5,7 @@ import type { FactsOf } from '../findings/catalogue.js';
 import type { Attempt } from './attempt.js';
 import { type Endpoint, placeOf } from './endpoint.js';
 import type { Failed } from './failed.js';
+import { isBun } from './is-bun.js';
 import { lookUp } from './look-up.js';
 import { isLoopback } from './own-address.js';
 import { NO_ANSWER, NOTHING_KNOWN, type Try, unreached } from './unreached.js';
@@ -72,8 +73,15 @@ async function tryAddress(
     return socket;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    return fail(code === undefined || code === 'ETIMEDOUT' ? NO_ANSWER : code);
+    const exact = code === 'ECONNREFUSED' ? await refusalOf(attempt, address, port) : code;
+    return fail(exact === undefined || exact === 'ETIMEDOUT' ? NO_ANSWER : exact);
   }
+}
+
+async function refusalOf(attempt: Attempt, address: string, port: number): Promise<string> {
+  if (!isBun) return 'ECONNREFUSED';
+  const { connectErrno } = await import('./bun/connect-errno.js');
+  return (await connectErrno(address, port, attempt.remainingMs() / 2)) ?? 'ECONNREFUSED';
 }
 
 async function another(attempt: Attempt, place: NetConnectOpts): Promise<Socket> {
