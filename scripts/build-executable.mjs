@@ -45,7 +45,8 @@ function compile(name) {
       `--compile-executable-path=${runtimeOf(name)}`,
       `--target=bun-linux-${name}`,
       `--outfile=${made}`,
-      '--format=cjs',
+      '--format=esm',
+      '--splitting',
       '--minify',
       '--bytecode',
       // Bun would read both from the folder of the application, before dbcheck looks at them.

@@ -9,6 +9,7 @@ const MAY_LOOK_INTO: Readonly<Record<string, readonly string[]>> = {
   version: [],
   'nearest-name': [],
   output: [],
+  terminal: [],
   executable: [],
   exec: ['executable'],
   progress: ['output', 'reporters'],
@@ -41,8 +42,10 @@ const MAY_LOOK_INTO: Readonly<Record<string, readonly string[]>> = {
     'progress',
     'reporters',
     'run',
+    'terminal',
     'usage-error',
     'variables',
+    'version',
   ],
 };
 
@@ -51,6 +54,8 @@ const KNOWN_ONLY_TO: Readonly<Record<string, readonly string[]>> = {
   pg: ['probe'],
   mysql2: ['probe'],
   'better-sqlite3': ['probe'],
+  'bun:sqlite': ['probe'],
+  'bun:ffi': ['probe'],
   commander: ['command-line'],
   chalk: ['reporters'],
   zod: ['config'],
