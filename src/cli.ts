@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { CommandLine } from './command-line.js';
+import { isBun } from './is-bun.js';
 import type { Output } from './option-values.js';
 import { write } from './output.js';
 import type { Report } from './report.js';
@@ -38,7 +39,8 @@ const STAYS = new Set(['GetAddrInfoReqWrap', 'FSReqPromise', 'FSReqCallback']);
 /** Ends dbcheck. `process.exit` waits for a call that hangs, ten seconds and more; a new program does not. */
 function leave(status: number): void {
   const hanging = process.getActiveResourcesInfo().some((each) => STAYS.has(each));
-  if (process.execve && hanging) {
+  // The executable does not wait, and would become itself.
+  if (process.execve && hanging && !isBun) {
     process.execve(process.execPath, [process.execPath, '-e', `process.exit(${status})`], {});
   }
   process.exit(status);

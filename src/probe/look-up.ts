@@ -1,9 +1,9 @@
 import { type LookupAddress, lookup } from 'node:dns';
 import { isIP } from 'node:net';
 import type { FactsOf } from '../findings/catalogue.js';
+import { isBun } from '../is-bun.js';
 import type { Attempt } from './attempt.js';
 import type { Failed } from './failed.js';
-import { isBun } from './is-bun.js';
 import { type Asked, askEach, nameServers } from './name-servers.js';
 import { hasNetwork } from './own-address.js';
 import { type Surroundings, servicesBeside } from './surroundings.js';

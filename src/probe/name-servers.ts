@@ -1,6 +1,6 @@
 import { promises as dns } from 'node:dns';
+import { isBun } from '../is-bun.js';
 import { linesOf } from './hosts-file.js';
-import { isBun } from './is-bun.js';
 
 /** Whom the system asks for names. */
 export interface NameServers {

@@ -1,4 +1,4 @@
-import { isBun } from './is-bun.js';
+import { isBun } from '../is-bun.js';
 
 /** A value of SQLite. Integers are `bigint` where rows are asked for as lists, and `number` in objects. */
 export type Cell = bigint | number | string | Uint8Array | null;
