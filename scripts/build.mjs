@@ -4,17 +4,10 @@ import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { rolldown } from 'rolldown';
+import { forRolldown } from './lighter-commander.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 for (const made of globSync(`${root}dist/{*.js,chunks,types}`)) rmSync(made, { recursive: true });
-
-/** commander runs subcommands that are programs of their own; dbcheck has none, and the module costs at every start. */
-const withoutSubprograms = {
-  name: 'without-subprograms',
-  resolveId: (name, importer) =>
-    name === 'node:child_process' && importer?.includes('/commander/') ? '\0no-child-process' : null,
-  load: (id) => (id === '\0no-child-process' ? 'export default {};' : null),
-};
 
 const bundle = await rolldown({
   input: { cli: `${root}src/cli.ts`, index: `${root}src/index.ts` },
@@ -22,7 +15,7 @@ const bundle = await rolldown({
   external: ['better-sqlite3', 'bun:sqlite', 'bun:ffi', 'pg-native', 'cloudflare:sockets'],
   resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
   transform: { target: 'node20' },
-  plugins: [withoutSubprograms],
+  plugins: [forRolldown],
 });
 await bundle.write({
   dir: `${root}dist`,

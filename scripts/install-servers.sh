@@ -20,6 +20,7 @@ need openssl openssl
 need ip iproute2
 need setfacl acl
 need strace strace
+need time time
 need mkfs.ext4 e2fsprogs
 python3 -c 'import dotenv' 2>/dev/null || /usr/bin/python3 -c 'import dotenv' 2>/dev/null || missing="$missing python3-dotenv"
 [ -n "$missing" ] || exit 0
