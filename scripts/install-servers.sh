@@ -21,6 +21,8 @@ need ip iproute2
 need setfacl acl
 need strace strace
 need time time
+need pre-commit pre-commit
+need systemd-analyze systemd
 need readelf binutils
 need qemu-aarch64-static qemu-user-static
 [ -d /usr/aarch64-linux-gnu/lib ] || missing="$missing libc6-arm64-cross"
