@@ -21,6 +21,7 @@ import {
   duration,
   literal,
   matching,
+  noted,
   path,
   pattern,
   port,
@@ -36,13 +37,12 @@ type ShapeOf<T> = Record<keyof T, z.ZodMiniType>;
 
 const listOf = <T extends z.ZodMiniType>(item: T) =>
   z.array(item).check(z.minLength(1, { error: 'expected at least one entry' }));
-const scalar = once(() => z.union([z.string(), z.number(), z.boolean()]));
-const limit = once(() => z.union([z.number(), z.string()]));
-const variableName = once(() =>
-  matching(VARIABLE_NAME, 'the name of a variable: letters, digits and _, no digit first'),
-);
-const condition = once(() => matching(CONDITION, 'NAME or NAME=value'));
-const ownName = once(() => matching(OWN_NAME, 'a name of letters, digits, _, - and .'));
+const scalar = () => z.union([z.string(), z.number(), z.boolean()]);
+const limit = () => z.union([z.number(), z.string()]);
+const variableName = () =>
+  matching(VARIABLE_NAME, 'the name of a variable: letters, digits and _, no digit first');
+const condition = () => matching(CONDITION, 'NAME or NAME=value');
+const ownName = () => matching(OWN_NAME, 'a name of letters, digits, _, - and .');
 
 const variableShape = once(
   () =>
@@ -182,11 +182,10 @@ const dotenvShape = once(() => ({
   ),
 }));
 
-const group = once(() =>
-  z
-    .strictObject(groupShape())
-    .check(z.meta({ oneOf: Object.keys(groupShape()).map((key) => ({ required: [key] })) })),
-);
+const group = () =>
+  noted(z.strictObject(groupShape()), {
+    oneOf: Object.keys(groupShape()).map((key) => ({ required: [key] })),
+  });
 
 const severity = once(() =>
   z.record(
