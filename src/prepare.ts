@@ -27,7 +27,8 @@ export type Prepared = Omit<Context, 'startedAt' | 'waiting' | 'progress'> & {
 /** Command line → configuration → variables → database targets. Throws `UsageError` where that fails. */
 export async function prepare(options: RunOptions): Promise<Prepared> {
   const cwd = options.cwd ?? workingDirectory();
-  const env = options.env ?? process.env;
+  // A copy: each look at the process's own asks the system.
+  const env = options.env ?? { ...process.env };
   const loaded = await loadOrTake(options, cwd, env);
   const environment = detectEnvironment({
     option: options.environment,

@@ -31,7 +31,7 @@ export class Secrets {
   readonly #public = new Set<string>(PUBLIC);
   /** dbcheck's own words, whole, and the letters and digits that they are made of. */
   readonly #words = new Set<string>();
-  readonly #tokens = new Set<string>();
+  #tokens: ReadonlySet<string> | null = null;
   #encoded: string[] | null = null;
   readonly #runsOf = new Map<number, ReadonlySet<string>>();
 
@@ -54,11 +54,8 @@ export class Secrets {
    * same word. Of a longer secret that holds one nothing is shown: only whole words count.
    */
   addWords(words: Iterable<string>): void {
-    for (const word of words) {
-      this.#words.add(word.toLowerCase());
-      for (const [token] of word.toLowerCase().matchAll(TOKEN))
-        if (/\p{L}{2}/u.test(token)) this.#tokens.add(token);
-    }
+    for (const word of words) this.#words.add(word.toLowerCase());
+    this.#tokens = null;
   }
 
   /** Masks every secret, and every piece of one, in text from outside. */
@@ -102,7 +99,9 @@ export class Secrets {
 
   /** Shows what is hidden where it is nothing but whole words of dbcheck's own, and marks around them. */
   #showWords(text: string, hidden: Uint8Array): void {
-    if (this.#tokens.size === 0) return;
+    if (this.#words.size === 0) return;
+    this.#tokens ??= tokensOf(this.#words);
+    const own = this.#tokens;
     const tokens = [...text.matchAll(TOKEN)];
     let first = 0;
     for (let start = hidden.indexOf(1); start >= 0; ) {
@@ -112,7 +111,7 @@ export class Secrets {
       let last = first;
       let isOwn = true;
       for (; last < tokens.length && (tokens[last]?.index ?? 0) < end; last++)
-        isOwn &&= this.#tokens.has(tokens[last]?.[0] ?? '');
+        isOwn &&= own.has(tokens[last]?.[0] ?? '');
       if (isOwn && last > first) hidden.fill(0, start, end);
       start = hidden.indexOf(1, end);
     }
@@ -152,6 +151,14 @@ export class Secrets {
 
 /** Letters and digits between marks. */
 const TOKEN = /[\p{L}\p{N}_]+/gu;
+
+function tokensOf(words: Iterable<string>): Set<string> {
+  const tokens = new Set<string>();
+  for (const word of words) {
+    for (const [token] of word.matchAll(TOKEN)) if (/\p{L}{2}/u.test(token)) tokens.add(token);
+  }
+  return tokens;
+}
 
 function endOf(token: RegExpExecArray | undefined): number {
   return token === undefined ? 0 : token.index + token[0].length;
