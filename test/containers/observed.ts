@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { run } from './podman.js';
+
+/** What a process in a container found out about itself: `observe.py`. */
+export interface Observed {
+  readonly pid: number;
+  readonly program: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly mapped: readonly string[];
+  readonly descriptors: Readonly<Record<string, string>>;
+  readonly children: readonly string[];
+  readonly processes: readonly number[];
+  readonly terminals: readonly boolean[];
+  readonly status: Readonly<Record<string, readonly string[]>>;
+}
+
+const SCRIPT = join(import.meta.dirname, 'observe.py');
+/** The same for each container, so that only dbcheck can make a difference. */
+const SAME = ['--hostname', 'same', '--volume', `${SCRIPT}:/observe.py:ro`];
+const OBSERVE = ['python3', '/observe.py'];
+
+/** Runs the observer with podman's options and an image, behind these words or on its own. */
+export async function observed(
+  options: readonly string[],
+  image: string,
+  before: readonly string[] = [],
+): Promise<Observed> {
+  const { status, stdout, stderr } = await run([...SAME, ...options, image, ...before, ...OBSERVE]);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  return JSON.parse(stdout) as Observed;
+}
