@@ -15,6 +15,8 @@ const LIBRARIES = ['libstdc++6'];
 /** Users and groups, which a package's script would make, and the name that Python's own images have. */
 const FINISH = `set -eu
 for each in passwd group; do cp "$1/usr/share/base-passwd/$each.master" "$1/etc/$each"; done
+# base-files makes this folder in a script.
+mkdir -p "$1/usr/local/bin"
 ln -s /usr/bin/python3 "$1/usr/local/bin/python"
 rm -rf "$1"/usr/share/info "$1"/var/lib/dpkg/info "$1"/usr/lib/*/gconv "$1"/usr/lib/*/perl* "$1"/usr/lib/python3.11/test`;
 
