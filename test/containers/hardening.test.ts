@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { observed } from './observed.js';
+import { asWithout, observed } from './observed.js';
 import { ARTEFACTS, DEBIAN, DISTROLESS, describeInContainers, EXECUTABLE, PASS } from './podman.js';
 import { RESTRICTED } from './restricted.js';
 
@@ -30,7 +30,7 @@ describeInContainers('dbcheck starts the command as if it had not been there', (
     const bare = await observed([...options, ...mounts], image);
     const behind = await observed([...options, ...mounts], image, [...program, ...PASS, '--']);
     expect(behind).toMatchObject(proof);
-    expect(behind).toEqual(bare);
+    expect(behind).toEqual(asWithout(bare));
   });
 
   it.each(ARTEFACTS)('with all of it at once, $artefact', async ({ artefact, mounts, program }) => {
@@ -40,6 +40,6 @@ describeInContainers('dbcheck starts the command as if it had not been there', (
     const behind = await observed([...RESTRICTED, ...mounts], image, [...program, ...PASS, '--']);
     const { shells, ...proven } = ALL_PROVEN;
     expect(behind).toMatchObject(isExecutable ? { shells, ...proven } : proven);
-    expect(behind).toEqual(bare);
+    expect(behind).toEqual(asWithout(bare));
   });
 });

@@ -12,12 +12,13 @@ export interface Observed {
   readonly children: readonly string[];
   readonly processes: readonly number[];
   readonly terminals: readonly boolean[];
+  readonly limits: Readonly<Record<string, readonly number[]>>;
   readonly status: Readonly<Record<string, readonly string[]>>;
 }
 
 const SCRIPT = join(import.meta.dirname, 'observe.py');
 /** The same for each container, so that only dbcheck can make a difference. */
-const SAME = ['--hostname', 'same', '--volume', `${SCRIPT}:/observe.py:ro`];
+const SAME = ['--hostname', 'same', '--ulimit', 'nofile=1024:4096', '--volume', `${SCRIPT}:/observe.py:ro`];
 const OBSERVE = ['python3', '/observe.py'];
 
 /** Runs the observer with podman's options and an image, behind these words or on its own. */
@@ -29,4 +30,13 @@ export async function observed(
   const { status, stdout, stderr } = await run([...SAME, ...options, image, ...before, ...OBSERVE]);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   return JSON.parse(stdout) as Observed;
+}
+
+/**
+ * What the command must find behind dbcheck: what it finds without it. Node and Bun raise one limit when they
+ * start, before a line of dbcheck runs, and what it was is lost.
+ */
+export function asWithout(bare: Observed): Observed {
+  const [, hard = 0] = bare.limits['RLIMIT_NOFILE'] ?? [];
+  return { ...bare, limits: { ...bare.limits, RLIMIT_NOFILE: [hard, hard] } };
 }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Observed, observed } from './observed.js';
+import { asWithout, type Observed, observed } from './observed.js';
 import { ARTEFACTS, DEBIAN, describeInContainers, PASS, run } from './podman.js';
 
 const ENVIRONMENT = ['--env', 'COLOUR=blue $HOME *', '--env', 'EMPTY='];
@@ -32,8 +32,8 @@ describeInContainers('the command behind dbcheck as the first process of a conta
       expect(behind.environment).toMatchObject({ COLOUR: 'blue $HOME *', EMPTY: '' });
     });
 
-    it('cannot tell in any way that dbcheck ran before it', () => {
-      expect(behind).toEqual(bare);
+    it('cannot tell that dbcheck ran before it, but for the limit of open files that every Node raises', () => {
+      expect(behind).toEqual(asWithout(bare));
     });
 
     it('has no signal ignored and none blocked', async () => {

@@ -4,7 +4,8 @@ import { ARTEFACTS, DEBIAN, describeInContainers, PASS, podman, run, start } fro
 
 const script = (name: string) => ['--volume', `${join(import.meta.dirname, name)}:/${name}:ro`];
 const RUN = ['run', '--rm', '--network', 'host'];
-const DOWN = 'DATABASE_URL=postgres://app:secret@127.0.0.1:1/app';
+/** In a pod, a sidecar may still start: that is worth waiting for. */
+const DOWN = ['DATABASE_URL=postgres://app:Lantern.7@127.0.0.1:1/app', 'KUBERNETES_SERVICE_HOST=10.0.0.1'];
 
 describeInContainers('signals of a container', () => {
   describe.each(ARTEFACTS)('$artefact', ({ artefact, mounts, program }) => {
@@ -29,7 +30,15 @@ describeInContainers('signals of a container', () => {
       ['INT', 130],
     ])('end dbcheck at once while it waits for a database: SIG%s with %i', async (signal, expected) => {
       const command = [...program, '--wait', '60s', '--', 'echo', 'started'];
-      const running = start([...RUN, '--name', name, '--env', DOWN, ...mounts, DEBIAN, ...command]);
+      const running = start([
+        ...RUN,
+        '--name',
+        name,
+        ...DOWN.flatMap((each) => ['--env', each]),
+        ...mounts,
+        DEBIAN,
+        ...command,
+      ]);
       await running.written(/waiting/);
       const sent = performance.now();
       await podman('kill', '--signal', signal, name);
