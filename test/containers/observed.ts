@@ -17,8 +17,10 @@ export interface Observed {
 }
 
 const SCRIPT = join(import.meta.dirname, 'observe.py');
+/** What containers usually have; podman would raise the second, which not every machine allows. */
+const LIMITS = ['--ulimit', 'nofile=1024:4096', '--ulimit', 'nproc=20000:20000'];
 /** The same for each container, so that only dbcheck can make a difference. */
-const SAME = ['--hostname', 'same', '--ulimit', 'nofile=1024:4096', '--volume', `${SCRIPT}:/observe.py:ro`];
+const SAME = ['--hostname', 'same', ...LIMITS, '--volume', `${SCRIPT}:/observe.py:ro`];
 const OBSERVE = ['python3', '/observe.py'];
 
 /** Runs the observer with podman's options and an image, behind these words or on its own. */

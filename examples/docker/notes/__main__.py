@@ -32,5 +32,6 @@ class Notes(BaseHTTPRequestHandler):
 # The first process of a container gets SIGTERM only where it asks for it.
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
 port = int(os.environ.get('PORT', '8000'))
+server = HTTPServer(('', port), Notes)
 print(f'listening on port {port}', flush=True)
-HTTPServer(('', port), Notes).serve_forever()
+server.serve_forever()
