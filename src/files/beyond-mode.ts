@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 
 /** What may refuse a write that owner and mode would allow. */
@@ -32,7 +31,8 @@ export async function beyondMode(path: string): Promise<BeyondMode> {
 }
 
 /** Empty where the tool is missing, fails or takes too long. */
-function answerOf(tool: string, args: readonly string[]): Promise<string> {
+async function answerOf(tool: string, args: readonly string[]): Promise<string> {
+  const { execFile } = await import('node:child_process');
   return new Promise((resolve) => {
     const options = {
       timeout: TOOL_MS,
