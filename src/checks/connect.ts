@@ -5,14 +5,12 @@ import type { Check, DatabaseReport, Outcome, Skip, Source } from '../report.js'
 import { describeTarget, isNetworkTarget } from '../target/describe.js';
 import type { Database, Target } from '../target/target.js';
 import { sourceOf } from '../variables/variables.js';
+import { backOff } from './back-off.js';
 import { configuredPath } from './configured-path.js';
 import type { Context } from './context.js';
 
 /** Connections that are open at once, so that the check itself does not exhaust a server. */
 const MOST_AT_ONCE = 50;
-/** The first pause between two attempts, doubled each time up to the longest. In milliseconds. */
-const FIRST_PAUSE = 250;
-const LONGEST_PAUSE = 5000;
 
 /** Every database takes this login, in this database, in time, over the TLS asked for, and answers. */
 export const connectCheck: Check<Context> = {
@@ -124,7 +122,8 @@ async function reach(
       return result;
     }
     context.progress({ database: name, reasons: await sentencesOf(result, context), leftMs: left });
-    await pause(Math.min(left, backOff(attempt)), waiting);
+    const codes = result.observations.map(({ code }) => code);
+    await pause(backOff(attempt, codes, left), waiting);
     if (waiting.aborted) return result;
   }
 }
@@ -170,11 +169,6 @@ async function sentencesOf({ observations }: ProbeResult, { variables }: Context
   return observations
     .filter(({ severity }) => severity !== 'warning')
     .flatMap((each) => render(each, 'connect', rendering)?.message ?? []);
-}
-
-/** Exponential, and anywhere in the upper half of it, so that many copies do not come back together. */
-function backOff(attempt: number): number {
-  return Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** attempt) * (0.5 + Math.random() / 2);
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

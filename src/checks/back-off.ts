@@ -1,0 +1,36 @@
+/** Milliseconds. The pause is anywhere up to a longest one, which begins with `first` and doubles up to `most`. */
+interface Schedule {
+  readonly first: number;
+  readonly most: number;
+}
+
+/** Who is not there costs nobody anything when asked, and may be there any moment. */
+const ABSENT: Schedule = { first: 250, most: 5000 };
+/** Who has too much to do gets more of it from every attempt. */
+const OVERLOADED: Schedule = { first: 1000, most: 15_000 };
+
+const OVERLOAD = new Set([
+  'connect/too-many-connections',
+  'connect/timeout',
+  'connect/no-answer',
+  'state/statement-timeout',
+]);
+
+const SHORTEST = 100;
+
+/**
+ * How long to wait before the next attempt. Copies that were started together would come back together, so
+ * each draws its pause, and its last moment too: they all have the same end of the wait.
+ */
+export function backOff(
+  attempt: number,
+  codes: readonly string[],
+  leftMs: number,
+  random: () => number = Math.random,
+): number {
+  const overloaded = codes.some((code) => OVERLOAD.has(code));
+  const { first, most } = overloaded ? OVERLOADED : ABSENT;
+  const pause = SHORTEST + random() * Math.min(most, first * 2 ** attempt);
+  if (pause < leftMs) return pause;
+  return overloaded && leftMs > first ? leftMs * (0.5 + random() / 2) : leftMs;
+}
