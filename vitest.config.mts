@@ -12,7 +12,7 @@ export default defineConfig({
           name: 'unit',
           setupFiles: ['test/seed.ts'],
           include: ['test/**/*.test.ts'],
-          exclude: ['test/integration/**', 'test/e2e/**'],
+          exclude: ['test/integration/**', 'test/e2e/**', 'test/containers/**'],
           testTimeout: 60_000,
         },
       },
@@ -37,6 +37,17 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       })),
+      // One container at a time: what is measured in them is also how fast they are.
+      {
+        test: {
+          name: 'containers',
+          include: inFolder('test/containers'),
+          globalSetup: ['test/servers/global-setup.ts', 'test/containers/global-setup.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+        },
+      },
     ],
   },
 });

@@ -3,6 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bash scripts/install-servers.sh
+sh scripts/install-containers.sh
 npm run --silent build
 npm run --silent build:executable -- host
 npm run --silent typecheck
