@@ -30,7 +30,7 @@ export default defineConfig({
         test: {
           name: artefact === 'package' ? 'e2e' : 'e2e-executable',
           include: [...inFolder('test/e2e'), ...inFolder('examples')],
-          exclude: artefact === 'executable' ? ['test/e2e/package.test.ts'] : [],
+          exclude: artefact === 'package' ? ['test/e2e/executables.test.ts'] : ['test/e2e/package.test.ts'],
           env: { DBCHECK_ARTEFACT: artefact },
           globalSetup: ['test/servers/global-setup.ts'],
           testTimeout: 90_000,

@@ -3,10 +3,10 @@
 // npm run build:executable -- x64      one of x64, arm64, x64-musl, arm64-musl; `host` is this machine's
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { forBun } from './lighter-commander.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
-const bun = `${root}node_modules/bun/bin/bun.exe`;
 const cache = `${root}node_modules/.cache/dbcheck`;
 const lock = JSON.parse(readFileSync(`${root}package-lock.json`, 'utf8')).packages;
 
@@ -18,8 +18,8 @@ const RUNTIMES = {
   'arm64-musl': '@oven/bun-linux-aarch64-musl',
 };
 
-const glibc = Boolean(process.report.getReport().header.glibcVersionRuntime);
-const host = `${process.arch}${glibc ? '' : '-musl'}`;
+const musl = globSync('/lib/ld-musl-*').length > 0 && globSync('/lib*/ld-linux-*').length === 0;
+const host = `${process.arch}${musl ? '-musl' : ''}`;
 
 const asked = process.argv.slice(2).map((name) => (name === 'host' ? host : name));
 const unknown = asked.filter((name) => !(name in RUNTIMES));
@@ -30,38 +30,37 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 mkdirSync(`${root}dist`, { recursive: true });
-for (const name of asked.length > 0 ? asked : Object.keys(RUNTIMES)) compile(name);
+for (const name of asked.length > 0 ? asked : Object.keys(RUNTIMES)) await compile(name);
 
-function compile(name) {
+async function compile(name) {
   const file = `${root}dist/dbcheck-linux-${name}`;
   // Beside its place and then renamed: a copy of it may be running.
   const made = `${file}.new`;
-  execFileSync(
-    bun,
-    [
-      'build',
-      `${root}bin/executable.ts`,
-      '--compile',
-      `--compile-executable-path=${runtimeOf(name)}`,
-      `--target=bun-linux-${name}`,
-      `--outfile=${made}`,
-      '--format=cjs',
-      '--minify',
-      '--bytecode',
+  await Bun.build({
+    entrypoints: [`${root}bin/executable.ts`],
+    compile: {
+      target: `bun-linux-${name}`,
+      executablePath: runtimeOf(name),
+      outfile: made,
       // Bun would read both from the folder of the application, before dbcheck looks at them.
-      '--no-compile-autoload-dotenv',
-      '--no-compile-autoload-bunfig',
-      ...['better-sqlite3', 'pg-native', 'cloudflare:sockets'].flatMap((each) => ['--external', each]),
-    ],
-    { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
-  );
+      autoloadDotenv: false,
+      autoloadBunfig: false,
+    },
+    target: 'bun',
+    format: 'esm',
+    splitting: true,
+    minify: true,
+    bytecode: true,
+    external: ['better-sqlite3', 'pg-native', 'cloudflare:sockets'],
+    plugins: [forBun],
+  });
   renameSync(made, file);
   console.log(`dist/dbcheck-linux-${name}`);
 }
 
 /** The path of Bun for this target: the installed one, or the package that the lock file names. */
 function runtimeOf(name) {
-  if (name === host) return bun;
+  if (name === host) return process.execPath;
   const folder = `${cache}/${name}`;
   const file = `${folder}/package/bin/bun`;
   if (existsSync(file)) return file;

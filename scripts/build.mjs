@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { rolldown } from 'rolldown';
+import { forRolldown } from './lighter-commander.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 for (const made of globSync(`${root}dist/{*.js,chunks,types}`)) rmSync(made, { recursive: true });
@@ -11,9 +12,10 @@ for (const made of globSync(`${root}dist/{*.js,chunks,types}`)) rmSync(made, { r
 const bundle = await rolldown({
   input: { cli: `${root}src/cli.ts`, index: `${root}src/index.ts` },
   platform: 'node',
-  external: ['better-sqlite3', 'bun:sqlite', 'pg-native', 'cloudflare:sockets'],
+  external: ['better-sqlite3', 'bun:sqlite', 'bun:ffi', 'pg-native', 'cloudflare:sockets'],
   resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
   transform: { target: 'node20' },
+  plugins: [forRolldown],
 });
 await bundle.write({
   dir: `${root}dist`,

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what the tests start for themselves: PostgreSQL, MariaDB, PgBouncer, openssl, ip of iproute2, python-dotenv,
-# and what makes file systems, access control lists, and system calls that fail.
+# what makes file systems, access control lists, and system calls that fail, and what runs a program for arm64.
 # Debian and Ubuntu packages; nothing is started and nothing is enabled at boot. Does nothing when
 # all of it is there.
 set -eu
@@ -20,6 +20,12 @@ need openssl openssl
 need ip iproute2
 need setfacl acl
 need strace strace
+need time time
+need pre-commit pre-commit
+need systemd-analyze systemd
+need readelf binutils
+need qemu-aarch64-static qemu-user-static
+[ -d /usr/aarch64-linux-gnu/lib ] || missing="$missing libc6-arm64-cross"
 need mkfs.ext4 e2fsprogs
 python3 -c 'import dotenv' 2>/dev/null || /usr/bin/python3 -c 'import dotenv' 2>/dev/null || missing="$missing python3-dotenv"
 [ -n "$missing" ] || exit 0

@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs';
-import { isatty } from 'node:tty';
 import type { CommandLine } from './command-line.js';
-import { parseCommandLine } from './command-line.js';
-import { nearestName } from './nearest-name.js';
+import { isBun } from './is-bun.js';
 import type { Output } from './option-values.js';
 import { write } from './output.js';
 import type { Report } from './report.js';
-import { loadReporter, type ReporterName } from './reporters/index.js';
+import type { ReporterName } from './reporters/index.js';
+import { isTerminal } from './terminal.js';
 import { UsageError } from './usage-error.js';
+import { version } from './version.js';
 
 /** The command line as a process: arguments and environment in, text on the streams and the exit status out. */
 export function main(): void {
@@ -39,15 +39,21 @@ const STAYS = new Set(['GetAddrInfoReqWrap', 'FSReqPromise', 'FSReqCallback']);
 /** Ends dbcheck. `process.exit` waits for a call that hangs, ten seconds and more; a new program does not. */
 function leave(status: number): void {
   const hanging = process.getActiveResourcesInfo().some((each) => STAYS.has(each));
-  if (process.execve && hanging) {
+  // The executable does not wait, and would become itself.
+  if (process.execve && hanging && !isBun) {
     process.execve(process.execPath, [process.execPath, '-e', `process.exit(${status})`], {});
   }
   process.exit(status);
 }
 
 async function act(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  if (argv.length === 1 && argv[0] === '--version') {
+    write(1, `${version}\n`);
+    return 0;
+  }
   let line: CommandLine;
   try {
+    const { parseCommandLine } = await import('./command-line.js');
     line = parseCommandLine(argv, env);
   } catch (error) {
     return failed(error, wantsJson(argv, env));
@@ -78,7 +84,7 @@ async function carryOut(line: CommandLine, env: NodeJS.ProcessEnv): Promise<numb
       ]);
       const inspection = await inspect(line.options);
       const format = line.output.format === 'json' ? 'json' : 'pretty';
-      write(1, (await loadInspector(format, { color: wantsColor(line.output, 1, env) }))(inspection));
+      write(1, (await loadInspector(format, { color: await wantsColor(line.output, 1, env) }))(inspection));
       const findings = [...inspection.variables, ...inspection.databases].flatMap((each) => each.findings);
       return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
     }
@@ -94,7 +100,7 @@ async function runChecks(
   for (const { file } of output.reports) openReport(file);
   const { run } = await import('./run.js');
   const { Progress } = await import('./progress.js');
-  const terminal = isatty(2) && env['TERM'] !== 'dumb';
+  const terminal = (await isTerminal(2)) && env['TERM'] !== 'dumb';
   const progress = new Progress(output.verbosity === 'quiet' ? 'nowhere' : terminal ? 'terminal' : 'log');
   const { report, commandEnvironment } = await run({ ...options, onProgress: progress.tell }).finally(
     progress.end,
@@ -154,10 +160,13 @@ async function text(
   stream: 1 | 2 | null,
   env: NodeJS.ProcessEnv,
 ): Promise<string> {
-  const reporter = await loadReporter(format, { color: stream !== null && wantsColor(output, stream, env) });
+  const { loadReporter } = await import('./reporters/index.js');
+  const reporter = await loadReporter(format, {
+    color: stream !== null && (await wantsColor(output, stream, env)),
+  });
   return reporter(report, {
     verbosity: output.verbosity,
-    width: stream === null ? null : widthOf(stream, env),
+    width: stream === null ? null : await widthOf(stream, env),
   });
 }
 
@@ -172,15 +181,15 @@ async function leaveTerminationMessage(report: Report, env: NodeJS.ProcessEnv): 
   }
 }
 
-function wantsColor({ color }: Output, stream: 1 | 2, env: NodeJS.ProcessEnv): boolean {
+async function wantsColor({ color }: Output, stream: 1 | 2, env: NodeJS.ProcessEnv): Promise<boolean> {
   if (!color || env['NO_COLOR']) return false;
   if (env['FORCE_COLOR'] !== undefined) return !['0', 'false'].includes(env['FORCE_COLOR']);
-  return isatty(stream) && env['TERM'] !== 'dumb';
+  return (await isTerminal(stream)) && env['TERM'] !== 'dumb';
 }
 
 /** From COLUMNS alone: asking the terminal would mean to open a stream that the command inherits. */
-function widthOf(stream: 1 | 2, env: NodeJS.ProcessEnv): number | null {
-  if (!isatty(stream)) return null;
+async function widthOf(stream: 1 | 2, env: NodeJS.ProcessEnv): Promise<number | null> {
+  if (!(await isTerminal(stream))) return null;
   const columns = Number(env['COLUMNS']);
   return columns >= 40 ? columns : 100;
 }
@@ -198,6 +207,7 @@ function wantsJson(argv: readonly string[], env: NodeJS.ProcessEnv): boolean {
 async function failed(error: unknown, json: boolean): Promise<number> {
   if (!(error instanceof UsageError)) return crashed(error);
   const { visible } = await import('./reporters/visible.js');
+  const { nearestName } = await import('./nearest-name.js');
   const { message, file, line, column } = error;
   const nearest = error.nearest ?? (error.unknown && nearestName(error.unknown.name, error.unknown.among));
   const place = [file, line, line === null ? null : column].filter((part) => part !== null).join(':');

@@ -127,7 +127,7 @@ async function loadOrTake({ config }: RunOptions, cwd: string, env: NonNullable<
   if (typeof config !== 'object') return loadConfig({ cwd, explicit, knownCodes });
   const { validate } = await import('./config/validate.js');
   return {
-    config: validate(config, { knownCodes: await knownCodes(), file: null, positionOf: () => null }),
+    config: await validate(config, { knownCodes, file: null, positionOf: () => null }),
     file: null,
     others: [],
     positionOf: () => null,

@@ -1,13 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import type { ProbeResult } from '../probe/probe.js';
 import type { Surroundings } from '../probe/surroundings.js';
-import type { Check, DatabaseReport, Outcome, Skip, Source } from '../report.js';
+import type { DatabaseReport, Outcome, Skip, Source } from '../report.js';
 import { describeTarget, isNetworkTarget } from '../target/describe.js';
 import type { Database, Target } from '../target/target.js';
 import { sourceOf } from '../variables/variables.js';
 import { pauseAfter } from './back-off.js';
 import { configuredPath } from './configured-path.js';
-import type { Context } from './context.js';
+import type { CheckRun, Context } from './context.js';
 
 /** Connections that are open at once, so that the check itself does not exhaust a server. */
 const MOST_AT_ONCE = 50;
@@ -23,10 +23,7 @@ const KNOWN = new Set([
 ]);
 
 /** Every database takes this login, in this database, in time, over the TLS asked for, and answers. */
-export const connectCheck: Check<Context> = {
-  id: 'connect',
-  title: 'Database connections',
-  needs: 'dialect',
+export const connectCheck: CheckRun = {
   async run(context, blocked): Promise<Outcome> {
     if (context.databases.length === 0) return { observations: [], nothing: 'no database is configured' };
     const slot = slots(MOST_AT_ONCE);

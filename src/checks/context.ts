@@ -1,5 +1,5 @@
 import type { Settings } from '../config/settings.js';
-import type { Waiting } from '../report.js';
+import type { Check, Waiting } from '../report.js';
 import type { Database, MissingVariable } from '../target/target.js';
 import type { LoaderInUse } from '../variables/dotenv/loaders.js';
 import type { DotenvFile } from '../variables/dotenv-files.js';
@@ -35,6 +35,9 @@ export interface Context {
   /** Tells the user what is being waited for. */
   progress(waiting: Waiting): void;
 }
+
+/** What a check's file holds; its name and its need stand in the list of index.ts. */
+export type CheckRun = Pick<Check<Context>, 'run'>;
 
 export interface ExpressionNeed {
   /** Who needs it, in words: `databases.main`. */

@@ -1,5 +1,5 @@
 import { observe } from '../findings/observe.js';
-import type { Check, Observation, Outcome, Skip, Source } from '../report.js';
+import type { Observation, Outcome, Skip, Source } from '../report.js';
 import { describeTarget } from '../target/describe.js';
 import { factsOf, fault } from '../target/fault.js';
 import { isLoopback } from '../target/policy/place-faults.js';
@@ -10,14 +10,11 @@ import type { Database, Target } from '../target/target.js';
 import { onPlatform } from '../variables/how-to-set.js';
 import { namesDatabaseUrl } from '../variables/secret-names.js';
 import { describeOrigin, sourceOf } from '../variables/variables.js';
-import type { Context } from './context.js';
+import type { CheckRun, Context } from './context.js';
 import { hasDirectSibling } from './direct-sibling.js';
 
 /** Every database is configured, its target parses, and its dialect is allowed. */
-export const dialectCheck: Check<Context> = {
-  id: 'dialect',
-  title: 'Database targets',
-  needs: 'env',
+export const dialectCheck: CheckRun = {
   async run(context, blocked): Promise<Outcome> {
     const { databases, settings } = context;
     if (databases.length === 0) {

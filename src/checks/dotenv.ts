@@ -1,15 +1,13 @@
-import type { Check, Observation, Outcome } from '../report.js';
+import type { Observation, Outcome } from '../report.js';
 import { dotenvAbove, readDotenvFile } from '../variables/dotenv-files.js';
-import type { Context } from './context.js';
+import type { CheckRun, Context } from './context.js';
 import { findCopies } from './dotenv/find-copies.js';
 import { tellForbidden } from './dotenv/tell-forbidden.js';
 import { tellLoaded } from './dotenv/tell-loaded.js';
 import { tellMissing } from './dotenv/tell-missing.js';
 
 /** The `.env` policy of this environment holds. */
-export const dotenvCheck: Check<Context> = {
-  id: 'dotenv',
-  title: '.env files',
+export const dotenvCheck: CheckRun = {
   async run(context): Promise<Outcome> {
     const { policy } = context.settings.dotenv;
     const copies = await findCopies(context);

@@ -1,20 +1,18 @@
 import type { VariableSpec } from '../config/config.js';
 import { observe } from '../findings/observe.js';
-import type { Check, Observation, Outcome } from '../report.js';
+import type { Observation, Outcome } from '../report.js';
 import { conditionHolds, FRAMEWORK_VARIABLES } from '../variables/environment.js';
 import { namesDatabaseUrl } from '../variables/secret-names.js';
 import { valueFault } from '../variables/value-faults.js';
 import { describeOrigin, sourceOf, type Variable } from '../variables/variables.js';
-import type { Context } from './context.js';
+import type { CheckRun, Context } from './context.js';
 import { absent } from './env/absent.js';
 import { fileProblem } from './env/file-problem.js';
 import { malformedNames } from './env/malformed-names.js';
 import { valueObservations } from './env/value.js';
 
 /** Every declared variable, and every one that a database is read from, is set, well-formed and clean. */
-export const envCheck: Check<Context> = {
-  id: 'env',
-  title: 'Environment variables',
+export const envCheck: CheckRun = {
   async run(context): Promise<Outcome> {
     const declared = Object.entries(context.settings.env);
     const used = [

@@ -2,18 +2,16 @@ import { parseSize } from '../config/size.js';
 import { inTime, NoAnswer } from '../files/in-time.js';
 import { mountOf } from '../files/mounts.js';
 import { observe } from '../findings/observe.js';
-import type { Check, Observation, Outcome, Skip } from '../report.js';
+import type { Observation, Outcome, Skip } from '../report.js';
 import { configuredPath } from './configured-path.js';
-import type { Context } from './context.js';
+import type { CheckRun, Context } from './context.js';
 import { databaseStorage } from './path/database-storage.js';
 import { examine, type PathAnswer } from './path/examine.js';
 import { type Machine, machineOf } from './path/machine.js';
 import { type PathQuestion, pathQuestion } from './path/question.js';
 
 /** Every persistence path holds what is written to it. */
-export const pathsCheck: Check<Context> = {
-  id: 'paths',
-  title: 'Persistence paths',
+export const pathsCheck: CheckRun = {
   async run(context): Promise<Outcome> {
     const deadline = performance.now() + context.settings.timeoutMs;
     const machine = await machineOf(context);

@@ -3,9 +3,9 @@ import { containerStart } from '../files/container-start.js';
 import { readMounts } from '../files/mounts.js';
 import { type Scan, scan } from '../files/scan.js';
 import { type Comparison, isWhole } from '../findings/comparison.js';
-import type { Check, Outcome, Skip } from '../report.js';
+import type { Outcome, Skip } from '../report.js';
 import { configuredPath } from './configured-path.js';
-import type { Context } from './context.js';
+import type { CheckRun, Context } from './context.js';
 import { machineOf } from './path/machine.js';
 import { compareFiles } from './stray/compare-files.js';
 import { askGit, type GitKnowledge } from './stray/git-knowledge.js';
@@ -16,9 +16,7 @@ import { openFiles, type StrayFile, tellFiles, tellTracked } from './stray/tell-
 import { allowList, configuredFiles, realOf, workingFolder } from './stray/working-files.js';
 
 /** No database file lies where it must not. */
-export const strayCheck: Check<Context> = {
-  id: 'stray',
-  title: 'Stray database files',
+export const strayCheck: CheckRun = {
   async run(context, _, after = async () => new Map()): Promise<Outcome> {
     const deadline = performance.now() + context.settings.timeoutMs;
     const folder = await workingFolder(context, deadline);

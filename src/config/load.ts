@@ -10,7 +10,7 @@ export interface LoadOptions {
   readonly cwd: string;
   /** `--config` or `DBCHECK_CONFIG`. */
   readonly explicit: string | null;
-  /** The codes of the findings; asked for only where there is a file. */
+  /** The codes of the findings; asked for only where a configuration speaks of some. */
   knownCodes(): Promise<readonly string[]>;
 }
 
@@ -38,9 +38,9 @@ export async function loadConfig({ cwd, explicit, knownCodes }: LoadOptions): Pr
   const data = sectionData(document, section, file);
   const positionOf = (within: Path, part?: 'key' | 'value') =>
     document.positionOf([...section, ...within], part);
-  const [{ validate }, codes] = await Promise.all([import('./validate.js'), knownCodes()]);
+  const { validate } = await import('./validate.js');
   return {
-    config: validate(data, { knownCodes: codes, file, positionOf }),
+    config: await validate(data, { knownCodes, file, positionOf }),
     file,
     others,
     positionOf: (within) => ({ file, ...positionOf(within) }),

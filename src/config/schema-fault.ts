@@ -2,7 +2,7 @@ import type { core } from 'zod/mini';
 import { nearestName } from '../nearest-name.js';
 import { dataAt, isMapping } from './data-at.js';
 import type { Path } from './document.js';
-import { KNOWN_KEYS } from './schema.js';
+import { knownKeys } from './schema.js';
 import { showKey } from './syntax-fault.js';
 
 /** One thing that is wrong with the configuration, in words. */
@@ -32,7 +32,7 @@ export function faultsOf(issue: Issue, data: unknown, above: Path = []): Fault[]
 }
 
 function unknownKey(key: string, path: Path): Fault {
-  const known = KNOWN_KEYS[patternOf(path)] ?? [];
+  const known = knownKeys(patternOf(path));
   const nearest = nearestName(key, known);
   const where = path.length > 0 ? `${showPath(path)}: ` : '';
   const hint = nearest ? ` (did you mean "${nearest}"?)` : ` (known here: ${known.join(', ')})`;

@@ -12,13 +12,16 @@ import {
   VARIABLE_TYPES,
   type VariableSpec,
 } from './config.js';
+import { dataAt, isMapping } from './data-at.js';
 import { CONDITION, OWN_NAME, VARIABLE_NAME } from './names.js';
+import { once } from './once.js';
 import {
   about,
   dialect,
   duration,
   literal,
   matching,
+  noted,
   path,
   pattern,
   port,
@@ -34,192 +37,270 @@ type ShapeOf<T> = Record<keyof T, z.ZodMiniType>;
 
 const listOf = <T extends z.ZodMiniType>(item: T) =>
   z.array(item).check(z.minLength(1, { error: 'expected at least one entry' }));
-const scalar = z.union([z.string(), z.number(), z.boolean()]);
-const limit = z.union([z.number(), z.string()]);
-const variableName = matching(VARIABLE_NAME, 'the name of a variable: letters, digits and _, no digit first');
-const condition = matching(CONDITION, 'NAME or NAME=value');
-const ownName = matching(OWN_NAME, 'a name of letters, digits, _, - and .');
+const scalar = () => z.union([z.string(), z.number(), z.boolean()]);
+const limit = () => z.union([z.number(), z.string()]);
+const variableName = () =>
+  matching(VARIABLE_NAME, 'the name of a variable: letters, digits and _, no digit first');
+const condition = () => matching(CONDITION, 'NAME or NAME=value');
+const ownName = () => matching(OWN_NAME, 'a name of letters, digits, _, - and .');
 
-const variableShape = {
-  type: z.optional(about(z.enum(VARIABLE_TYPES), 'What the value must be.')),
-  required: z.optional(about(z.boolean(), 'True unless there is a default.')),
-  default: z.optional(about(scalar, 'The value that the application uses when the variable is not set.')),
-  secret: z.optional(
-    about(z.boolean(), 'Never shown. By default so for names that speak of secrets, and for database URLs.'),
-  ),
-  values: z.optional(about(listOf(scalar), 'The values of type enum.')),
-  pattern: z.optional(about(pattern, 'A regular expression that the whole value must match.')),
-  minLength: z.optional(about(z.int().check(z.gte(0, { error: 'expected 0 or more' })), 'In characters.')),
-  min: z.optional(about(limit, 'The least: a number, or a duration or size with its unit.')),
-  max: z.optional(about(limit, 'The most: a number, or a duration or size with its unit.')),
-  requiredWhen: z.optional(about(condition, 'Required only when the variable NAME is set, or is value.')),
-  deprecated: z.optional(about(z.union([z.boolean(), z.string()]), 'True, or what to use instead.')),
-  description: z.optional(about(z.string(), 'What it is for; told when it is missing.')),
-  example: z.optional(scalar),
-} satisfies ShapeOf<VariableSpec>;
+const variableShape = once(
+  () =>
+    ({
+      type: z.optional(about(z.enum(VARIABLE_TYPES), 'What the value must be.')),
+      required: z.optional(about(z.boolean(), 'True unless there is a default.')),
+      default: z.optional(
+        about(scalar(), 'The value that the application uses when the variable is not set.'),
+      ),
+      secret: z.optional(
+        about(
+          z.boolean(),
+          'Never shown. By default so for names that speak of secrets, and for database URLs.',
+        ),
+      ),
+      values: z.optional(about(listOf(scalar()), 'The values of type enum.')),
+      pattern: z.optional(about(pattern(), 'A regular expression that the whole value must match.')),
+      minLength: z.optional(
+        about(z.int().check(z.gte(0, { error: 'expected 0 or more' })), 'In characters.'),
+      ),
+      min: z.optional(about(limit(), 'The least: a number, or a duration or size with its unit.')),
+      max: z.optional(about(limit(), 'The most: a number, or a duration or size with its unit.')),
+      requiredWhen: z.optional(
+        about(condition(), 'Required only when the variable NAME is set, or is value.'),
+      ),
+      deprecated: z.optional(about(z.union([z.boolean(), z.string()]), 'True, or what to use instead.')),
+      description: z.optional(about(z.string(), 'What it is for; told when it is missing.')),
+      example: z.optional(scalar()),
+    }) satisfies ShapeOf<VariableSpec>,
+);
 
-const groupShape = {
-  anyOf: z.optional(about(listOf(variableName), 'At least one of these must be set.')),
-  allOrNone: z.optional(about(listOf(variableName), 'Either all of these are set or none.')),
-} satisfies ShapeOf<EnvGroup>;
+const groupShape = once(
+  () =>
+    ({
+      anyOf: z.optional(about(listOf(variableName()), 'At least one of these must be set.')),
+      allOrNone: z.optional(about(listOf(variableName()), 'Either all of these are set or none.')),
+    }) satisfies ShapeOf<EnvGroup>,
+);
 
-const settingsShape = {
-  file: about(literal, 'A YAML, JSON or TOML file of the application, relative to the working directory.'),
-  map: about(
-    z.record(variableName, literal),
-    'The name of a variable, and the dotted path of its value in the file.',
-  ),
-} satisfies ShapeOf<SettingsFile>;
+const settingsShape = once(
+  () =>
+    ({
+      file: about(
+        literal(),
+        'A YAML, JSON or TOML file of the application, relative to the working directory.',
+      ),
+      map: about(
+        z.record(variableName(), literal()),
+        'The name of a variable, and the dotted path of its value in the file.',
+      ),
+    }) satisfies ShapeOf<SettingsFile>,
+);
 
-const tlsShape = {
-  mode: z.optional(about(z.enum(TLS_MODES), 'The least that the application itself must ask for.')),
-  ca: z.optional(about(text, 'The file with the certificates of the authorities to trust.')),
-  cert: z.optional(about(text, 'The file with the client certificate.')),
-  key: z.optional(about(text, 'The file with the key of the client certificate.')),
-} satisfies ShapeOf<TlsConfig>;
+const tlsShape = once(
+  () =>
+    ({
+      mode: z.optional(about(z.enum(TLS_MODES), 'The least that the application itself must ask for.')),
+      ca: z.optional(about(text(), 'The file with the certificates of the authorities to trust.')),
+      cert: z.optional(about(text(), 'The file with the client certificate.')),
+      key: z.optional(about(text(), 'The file with the key of the client certificate.')),
+    }) satisfies ShapeOf<TlsConfig>,
+);
 
-const databaseShape = {
-  url: z.optional(
-    about(text, 'The URL, mostly ${NAME} of a variable. The parts below are the other way to say it.'),
-  ),
-  dialect: z.optional(about(dialect, 'What it is, where no URL says so.')),
-  host: z.optional(text),
-  port: z.optional(port),
-  user: z.optional(text),
-  password: z.optional(about(text, '${NAME} of a variable; a password does not belong into this file.')),
-  database: z.optional(text),
-  socket: z.optional(about(text, "A Unix socket: PostgreSQL's folder, MySQL's file.")),
-  file: z.optional(about(text, 'The file of an SQLite database.')),
-  dialects: z.optional(about(listOf(z.enum(DIALECTS)), 'The allow-list: any other dialect is an error.')),
-  tls: z.optional(
-    about(z.union([z.enum(TLS_MODES), z.strictObject(tlsShape)]), 'The mode alone, or with its files.'),
-  ),
-  client: z.optional(
-    about(
-      z.string(),
-      'The library whose reading of the URL counts: sqlalchemy, libpq, node-pg and others. Detected if left out.',
-    ),
-  ),
-  writable: z.optional(about(z.boolean(), 'Fail on a replica or a read-only server.')),
-  version: z.optional(about(versionRange, 'The versions of the server that will do: ">=14", ">=10.6 <12".')),
-  replicas: z.optional(about(replicas, 'Of the application. SQLite cannot serve more than one.')),
-  optional: z.optional(about(z.boolean(), 'True: its failures are warnings.')),
-  leftovers: z.optional(about(listOf(path), 'SQLite files whose rows must already be in this database.')),
-} satisfies ShapeOf<DatabaseConfig>;
+const databaseShape = once(
+  () =>
+    ({
+      url: z.optional(
+        about(text(), 'The URL, mostly ${NAME} of a variable. The parts below are the other way to say it.'),
+      ),
+      dialect: z.optional(about(dialect(), 'What it is, where no URL says so.')),
+      host: z.optional(text()),
+      port: z.optional(port()),
+      user: z.optional(text()),
+      password: z.optional(
+        about(text(), '${NAME} of a variable; a password does not belong into this file.'),
+      ),
+      database: z.optional(text()),
+      socket: z.optional(about(text(), "A Unix socket: PostgreSQL's folder, MySQL's file.")),
+      file: z.optional(about(text(), 'The file of an SQLite database.')),
+      dialects: z.optional(about(listOf(z.enum(DIALECTS)), 'The allow-list: any other dialect is an error.')),
+      tls: z.optional(
+        about(z.union([z.enum(TLS_MODES), z.strictObject(tlsShape())]), 'The mode alone, or with its files.'),
+      ),
+      client: z.optional(
+        about(
+          z.string(),
+          'The library whose reading of the URL counts: sqlalchemy, libpq, node-pg and others. Detected if left out.',
+        ),
+      ),
+      writable: z.optional(about(z.boolean(), 'Fail on a replica or a read-only server.')),
+      version: z.optional(
+        about(versionRange(), 'The versions of the server that will do: ">=14", ">=10.6 <12".'),
+      ),
+      replicas: z.optional(about(replicas(), 'Of the application. SQLite cannot serve more than one.')),
+      optional: z.optional(about(z.boolean(), 'True: its failures are warnings.')),
+      leftovers: z.optional(
+        about(listOf(path()), 'SQLite files whose rows must already be in this database.'),
+      ),
+    }) satisfies ShapeOf<DatabaseConfig>,
+);
 
-const pathShape = {
-  path: about(path, 'Relative to the working directory, or absolute.'),
-  kind: z.optional(z.enum(['directory', 'file'])),
-  writable: z.optional(about(z.boolean(), 'A real write must succeed.')),
-  create: z.optional(about(z.boolean(), 'Make it when it is missing.')),
-  persistent: z.optional(about(z.boolean(), "It must not lie in the container's own layer or in memory.")),
-  minFree: z.optional(about(size, 'Free space: 500MB, 2GiB.')),
-} satisfies ShapeOf<PathConfig>;
+const pathShape = once(
+  () =>
+    ({
+      path: about(path(), 'Relative to the working directory, or absolute.'),
+      kind: z.optional(z.enum(['directory', 'file'])),
+      writable: z.optional(about(z.boolean(), 'A real write must succeed.')),
+      create: z.optional(about(z.boolean(), 'Make it when it is missing.')),
+      persistent: z.optional(
+        about(z.boolean(), "It must not lie in the container's own layer or in memory."),
+      ),
+      minFree: z.optional(about(size(), 'Free space: 500MB, 2GiB.')),
+    }) satisfies ShapeOf<PathConfig>,
+);
 
-const strayShape = {
-  policy: z.optional(
-    about(
-      z.enum(['forbidden', 'reported']),
-      'forbidden: errors (the default in production); reported: warnings.',
-    ),
-  ),
-  roots: z.optional(about(listOf(path), 'Where to look for database files.')),
-  allow: z.optional(
-    about(z.array(path), 'Globs of files that may be there, relative to the working directory.'),
-  ),
-  git: z.optional(about(z.boolean(), 'Look for tracked database files and missing ignore patterns.')),
-} satisfies ShapeOf<StrayConfig>;
+const strayShape = once(
+  () =>
+    ({
+      policy: z.optional(
+        about(
+          z.enum(['forbidden', 'reported']),
+          'forbidden: errors (the default in production); reported: warnings.',
+        ),
+      ),
+      roots: z.optional(about(listOf(path()), 'Where to look for database files.')),
+      allow: z.optional(
+        about(z.array(path()), 'Globs of files that may be there, relative to the working directory.'),
+      ),
+      git: z.optional(about(z.boolean(), 'Look for tracked database files and missing ignore patterns.')),
+    }) satisfies ShapeOf<StrayConfig>,
+);
 
-const dotenvShape = {
+const dotenvShape = once(() => ({
   policy: z.optional(z.enum(['forbidden', 'optional', 'required'])),
   files: z.optional(
-    about(z.array(literal), 'The first that sets a variable wins; the environment always wins over files.'),
+    about(z.array(literal()), 'The first that sets a variable wins; the environment always wins over files.'),
   ),
-};
+}));
 
-const group = z
-  .strictObject(groupShape)
-  .check(z.meta({ oneOf: Object.keys(groupShape).map((key) => ({ required: [key] })) }));
+const group = () =>
+  noted(z.strictObject(groupShape()), {
+    oneOf: Object.keys(groupShape()).map((key) => ({ required: [key] })),
+  });
 
-const severity = z.record(
-  matching(/^[a-z]+\/[a-z-]+$/, 'the code of a finding, as dbcheck explain lists them'),
-  z.enum(['error', 'warning', 'info', 'off']),
+const severity = once(() =>
+  z.record(
+    matching(/^[a-z]+\/[a-z-]+$/, 'the code of a finding, as dbcheck explain lists them'),
+    z.enum(['error', 'warning', 'info', 'off']),
+  ),
 );
 
-const sectionShape = {
-  env: z.optional(
-    about(
-      z.record(variableName, z.union([z.enum(['required', 'optional']), z.strictObject(variableShape)])),
-      'The variables of the environment.',
-      'env',
+/** The sections of a configuration. Each is made when one has it: a schema costs more to make than to use. */
+const SECTIONS = {
+  env: once(() =>
+    z.optional(
+      about(
+        z.record(
+          variableName(),
+          z.union([z.enum(['required', 'optional']), z.strictObject(variableShape())]),
+        ),
+        'The variables of the environment.',
+        'env',
+      ),
     ),
   ),
-  envGroups: z.optional(about(z.array(group), 'Variables that belong together.', 'envGroups')),
-  settings: z.optional(
-    about(
-      z.array(z.strictObject(settingsShape)),
-      "The application's own configuration files, as a source below the environment.",
-      'settings',
+  envGroups: once(() => z.optional(about(z.array(group()), 'Variables that belong together.', 'envGroups'))),
+  settings: once(() =>
+    z.optional(
+      about(
+        z.array(z.strictObject(settingsShape())),
+        "The application's own configuration files, as a source below the environment.",
+        'settings',
+      ),
     ),
   ),
-  dotenv: z.optional(about(z.strictObject(dotenvShape), 'The policy for .env files.', 'dotenv')),
-  databases: z.optional(
-    about(
-      z.record(ownName, z.strictObject(databaseShape)),
-      'The databases, by names of your own.',
-      'databases',
+  dotenv: once(() =>
+    z.optional(about(z.strictObject(dotenvShape()), 'The policy for .env files.', 'dotenv')),
+  ),
+  databases: once(() =>
+    z.optional(
+      about(
+        z.record(ownName(), z.strictObject(databaseShape())),
+        'The databases, by names of your own.',
+        'databases',
+      ),
     ),
   ),
-  paths: z.optional(
-    about(
-      z.array(z.strictObject(pathShape)),
-      'Files and folders that must hold what is written to them.',
-      'paths',
+  paths: once(() =>
+    z.optional(
+      about(
+        z.array(z.strictObject(pathShape())),
+        'Files and folders that must hold what is written to them.',
+        'paths',
+      ),
     ),
   ),
-  stray: z.optional(
-    about(z.strictObject(strayShape), 'Database files that lie where they must not.', 'stray'),
+  stray: once(() =>
+    z.optional(about(z.strictObject(strayShape()), 'Database files that lie where they must not.', 'stray')),
   ),
-  severity: z.optional(about(severity, 'Findings that count for more or less here.', 'severity')),
-  wait: z.optional(
-    about(duration, 'How long to go on trying while every failure left is transient: 60s.', 'wait'),
+  severity: once(() =>
+    z.optional(about(severity(), 'Findings that count for more or less here.', 'severity')),
   ),
-  timeout: z.optional(about(timeout, 'The deadline of one attempt at one database: 5s.', 'timeout')),
+  wait: once(() =>
+    z.optional(
+      about(duration(), 'How long to go on trying while every failure left is transient: 60s.', 'wait'),
+    ),
+  ),
+  timeout: once(() =>
+    z.optional(about(timeout(), 'The deadline of one attempt at one database: 5s.', 'timeout')),
+  ),
 };
 
-const environmentShape = {
-  when: z.optional(
-    about(listOf(condition), 'Any of these makes it the environment: NAME (set), or NAME=value.'),
-  ),
-  ...sectionShape,
-};
-
-const configShape = {
-  $schema: z.optional(about(z.string(), 'For editors.')),
-  environments: z.optional(
-    about(
-      z.record(ownName, z.strictObject(environmentShape)),
-      'What holds in one environment only, merged over the sections below.',
-    ),
-  ),
-  ...sectionShape,
-} satisfies ShapeOf<Config & { $schema?: string }>;
-
-export const configSchema = about(
-  z.strictObject(configShape),
-  'What dbcheck checks before the application starts.',
+const when = once(() =>
+  z.optional(about(listOf(condition()), 'Any of these makes it the environment: NAME (set), or NAME=value.')),
 );
+
+type Sections = { [Name in keyof typeof SECTIONS]: ReturnType<(typeof SECTIONS)[Name]> };
+
+function sectionsIn(has: (name: string) => boolean): Sections {
+  const names = Object.keys(SECTIONS) as (keyof Sections)[];
+  return Object.fromEntries(names.filter(has).map((name) => [name, SECTIONS[name]()])) as Sections;
+}
+
+/** The schema of all configurations, or of those that have no other sections than this one. */
+export function configSchema(data?: unknown) {
+  const all = data === undefined;
+  const overrides: unknown[] = isMapping(data) ? Object.values(dataAt(data, ['environments']) ?? {}) : [];
+  const environment = {
+    when: when(),
+    ...sectionsIn((name) => all || overrides.some((each) => isMapping(each) && name in each)),
+  };
+  const shape = {
+    $schema: z.optional(about(z.string(), 'For editors.')),
+    environments: z.optional(
+      about(
+        z.record(ownName(), z.strictObject(environment)),
+        'What holds in one environment only, merged over the sections below.',
+      ),
+    ),
+    ...sectionsIn((name) => all || (isMapping(data) && name in data)),
+  } satisfies ShapeOf<Config & { $schema?: string }>;
+  return about(z.strictObject(shape), 'What dbcheck checks before the application starts.');
+}
 
 /** The keys of the configuration's mappings, by pattern of their path. */
-export const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
-  '': Object.keys(configShape).filter((key) => key !== '$schema'),
-  'environments.*': Object.keys(environmentShape),
-  'env.*': Object.keys(variableShape),
-  'envGroups.*': Object.keys(groupShape),
-  'settings.*': Object.keys(settingsShape),
-  dotenv: Object.keys(dotenvShape),
-  'databases.*': Object.keys(databaseShape),
-  'databases.*.tls': Object.keys(tlsShape),
-  'paths.*': Object.keys(pathShape),
-  stray: Object.keys(strayShape),
-};
+export function knownKeys(pattern: string): readonly string[] {
+  const sections = Object.keys(SECTIONS);
+  const keys: Readonly<Record<string, () => readonly string[]>> = {
+    '': () => ['environments', ...sections],
+    'environments.*': () => ['when', ...sections],
+    'env.*': () => Object.keys(variableShape()),
+    'envGroups.*': () => Object.keys(groupShape()),
+    'settings.*': () => Object.keys(settingsShape()),
+    dotenv: () => Object.keys(dotenvShape()),
+    'databases.*': () => Object.keys(databaseShape()),
+    'databases.*.tls': () => Object.keys(tlsShape()),
+    'paths.*': () => Object.keys(pathShape()),
+    stray: () => Object.keys(strayShape()),
+  };
+  return keys[pattern]?.() ?? [];
+}

@@ -10,8 +10,8 @@ import { type Fault, faultsOf, showPath } from './schema-fault.js';
 import { showKey } from './syntax-fault.js';
 
 export interface ValidateOptions {
-  /** The codes of the findings, for `severity`. */
-  readonly knownCodes: readonly string[];
+  /** The codes of the findings; asked for only where there is a section `severity`. */
+  knownCodes(): Promise<readonly string[]>;
   /** For messages; null for a configuration that comes from a program. */
   readonly file: string | null;
   positionOf(path: Path, part: 'key' | 'value'): Position | null;
@@ -21,17 +21,17 @@ export interface ValidateOptions {
 const MOST = 20;
 
 /** Checks a configuration strictly. Throws one `UsageError` that names every fault, the first with its place. */
-export function validate(data: unknown, options: ValidateOptions): Config {
-  const result = z.safeParse(configSchema, data);
+export async function validate(data: unknown, options: ValidateOptions): Promise<Config> {
+  const result = z.safeParse(configSchema(data ?? null), data);
   if (!result.success) {
     throw asUsageError(
       result.error.issues.flatMap((issue) => faultsOf(issue, data)),
       options,
     );
   }
-  const { $schema: _, ...config } = result.data as Exact<z.output<typeof configSchema>>;
+  const { $schema: _, ...config } = result.data as Exact<z.output<ReturnType<typeof configSchema>>>;
   const checked: Config = config;
-  const faults = [...unknownCodes(checked, options.knownCodes), ...betweenKeys(checked)];
+  const faults = [...(await unknownCodes(checked, options)), ...betweenKeys(checked)];
   if (faults.length > 0) throw asUsageError(faults, options);
   return checked;
 }
@@ -39,7 +39,10 @@ export function validate(data: unknown, options: ValidateOptions): Config {
 /** The schema lets a program write `wait: undefined`, which means the same as leaving it out. */
 type Exact<T> = T extends object ? { [K in keyof T]: Exact<Exclude<T[K], undefined>> } : T;
 
-function unknownCodes({ environments = {}, severity = {} }: Config, known: readonly string[]): Fault[] {
+async function unknownCodes(
+  { environments = {}, severity = {} }: Config,
+  { knownCodes }: ValidateOptions,
+): Promise<Fault[]> {
   const places: [Path, string[]][] = [
     [['severity'], Object.keys(severity)],
     ...Object.entries(environments).map(([name, override]): [Path, string[]] => [
@@ -47,6 +50,8 @@ function unknownCodes({ environments = {}, severity = {} }: Config, known: reado
       Object.keys(override.severity ?? {}),
     ]),
   ];
+  if (places.every(([, codes]) => codes.length === 0)) return [];
+  const known = await knownCodes();
   return places.flatMap(([above, codes]) =>
     codes
       .filter((code) => !known.includes(code))

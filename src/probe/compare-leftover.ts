@@ -57,7 +57,6 @@ export async function compareLeftover(
   const words = dialect === 'postgres' ? SERVER_WORDS.postgres : SERVER_WORDS.mysql;
   const comparison = { database, ask, words, mark: randomBytes(8).toString('hex'), deadline };
   try {
-    database.rows('PRAGMA trusted_schema = off');
     const compared: ComparedTable[] = [];
     for (const name of tables) {
       if (leftOf(comparison) < SHORTEST_MS) break;

@@ -1,6 +1,7 @@
 import { type LookupAddress, lookup } from 'node:dns';
 import { isIP } from 'node:net';
 import type { FactsOf } from '../findings/catalogue.js';
+import { isBun } from '../is-bun.js';
 import type { Attempt } from './attempt.js';
 import type { Failed } from './failed.js';
 import { type Asked, askEach, nameServers } from './name-servers.js';
@@ -80,7 +81,9 @@ async function notFound(
     );
   }
   if (code !== 'ENOTFOUND') return attempt.failed('connect/dns-unavailable', { ...seen, code });
-  const reason = errno === EAI_NODATA ? 'no-address' : 'no-such-name';
+  // Bun has one number for both; the name servers were asked since.
+  const known = errno === EAI_NODATA || (isBun && seen.asked.some(({ a }) => a === 'ENODATA'));
+  const reason = known ? 'no-address' : 'no-such-name';
   return attempt.failed('connect/dns-not-found', { ...facts, reason });
 }
 

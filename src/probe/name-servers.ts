@@ -1,4 +1,5 @@
 import { promises as dns } from 'node:dns';
+import { isBun } from '../is-bun.js';
 import { linesOf } from './hosts-file.js';
 
 /** Whom the system asks for names. */
@@ -58,9 +59,11 @@ export function askEach(host: string, servers: readonly string[], ms: number): A
     } catch {
       return; // `fe80::1%eth0`, which only the C library can ask
     }
+    const exact = async (error: NodeJS.ErrnoException) =>
+      isBun && error.code === 'ENOTFOUND' && (await hasName(host, server, ms)) ? 'ENODATA' : codeOf(error);
     const [a, aaaa, cname] = await Promise.all([
-      resolver.resolve4(host).then(count, codeOf),
-      resolver.resolve6(host).then(count, codeOf),
+      resolver.resolve4(host).then(count, exact),
+      resolver.resolve6(host).then(count, exact),
       resolver.resolveCname(host).then(
         ([first]) => first ?? null,
         () => null,
@@ -75,6 +78,10 @@ export function askEach(host: string, servers: readonly string[], ms: number): A
       for (const resolver of resolvers) resolver.cancel();
     },
   };
+}
+
+async function hasName(host: string, server: string, ms: number): Promise<boolean> {
+  return (await (await import('./bun/name-exists.js')).nameExists(host, server, ms)) === true;
 }
 
 /** An alias alone is answered with an empty list. */

@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { connect, type NetConnectOpts, type Socket } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import type { FactsOf } from '../findings/catalogue.js';
+import { isBun } from '../is-bun.js';
 import type { Attempt } from './attempt.js';
 import { type Endpoint, placeOf } from './endpoint.js';
 import type { Failed } from './failed.js';
@@ -72,8 +73,15 @@ async function tryAddress(
     return socket;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    return fail(code === undefined || code === 'ETIMEDOUT' ? NO_ANSWER : code);
+    const exact = code === 'ECONNREFUSED' ? await refusalOf(attempt, address, port) : code;
+    return fail(exact === undefined || exact === 'ETIMEDOUT' ? NO_ANSWER : exact);
   }
+}
+
+async function refusalOf(attempt: Attempt, address: string, port: number): Promise<string> {
+  if (!isBun) return 'ECONNREFUSED';
+  const { connectErrno } = await import('./bun/connect-errno.js');
+  return (await connectErrno(address, port, attempt.remainingMs() / 2)) ?? 'ECONNREFUSED';
 }
 
 async function another(attempt: Attempt, place: NetConnectOpts): Promise<Socket> {

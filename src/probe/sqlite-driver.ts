@@ -1,3 +1,5 @@
+import { isBun } from '../is-bun.js';
+
 /** A value of SQLite. Integers are `bigint` where rows are asked for as lists, and `number` in objects. */
 export type Cell = bigint | number | string | Uint8Array | null;
 
@@ -21,12 +23,12 @@ export interface SqliteDriver {
 const LEAST_NAPI = 10;
 
 export function canOpenSqlite(): boolean {
-  return 'bun' in process.versions || Number(process.versions['napi']) >= LEAST_NAPI;
+  return isBun || Number(process.versions['napi']) >= LEAST_NAPI;
 }
 
 /** better-sqlite3 under Node. The executable has SQLite built in: an addon would have to be unpacked somewhere. */
 export async function loadSqlite(): Promise<SqliteDriver> {
-  return 'bun' in process.versions
-    ? (await import('./bun-sqlite.js')).bunSqlite
+  return isBun
+    ? (await import('./bun/sqlite.js')).bunSqlite
     : (await import('./better-sqlite.js')).betterSqlite;
 }

@@ -37,7 +37,6 @@ export async function tablesIn(source: string | Buffer, deadline: number): Promi
 }
 
 async function counted(database: SqliteDatabase, deadline: number): Promise<Table[]> {
-  database.rows('PRAGMA trusted_schema = off');
   const rows = database.rows<{ name: string; sql: string | null }>(
     `SELECT name, sql FROM sqlite_schema WHERE type = 'table'`,
   );

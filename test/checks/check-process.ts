@@ -2,8 +2,8 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { rolldown } from 'rolldown';
 import type { Observation, Outcome } from '../../src/report.js';
+import { bundle } from '../bundle.js';
 import type { FileContextOptions } from './file-context.js';
 
 const works = (command: string, ...args: string[]) => spawnSync(command, args).status === 0;
@@ -32,26 +32,18 @@ export const canHang = canMount && existsSync('/dev/fuse') && works('python3', '
  * lies in the folder that the test removes: one found by the name of the bundle would, when there is none,
  * be the working directory.
  */
-export async function bundleChecks(folder: string): Promise<string> {
-  const bundle = await rolldown({
-    input: join(import.meta.dirname, 'run-check.ts'),
-    platform: 'node',
-    external: ['better-sqlite3'],
-  });
-  const file = join(folder, 'run-check.cjs');
-  await bundle.write({ file, format: 'cjs', codeSplitting: false });
-  await bundle.close();
-  return file;
+export function bundleChecks(folder: string): Promise<string> {
+  return bundle(join(import.meta.dirname, 'run-check.ts'), folder);
 }
 
 /** Runs a check in a process. `through` is put in front: `setpriv --reuid 1234 …`. */
 export function runCheck(
-  bundle: string,
+  program: string,
   check: 'paths' | 'stray',
   options: FileContextOptions,
   through: readonly string[] = [],
 ): Outcome {
-  const [command = '', ...args] = [...through, process.execPath, bundle, check, JSON.stringify(options)];
+  const [command = '', ...args] = [...through, process.execPath, program, check, JSON.stringify(options)];
   return JSON.parse(execFileSync(command, args, { encoding: 'utf8' }));
 }
 

@@ -287,11 +287,11 @@ describe('no value that may be a secret is echoed', () => {
 });
 
 describe('a configuration that comes from a program', () => {
-  const options = { knownCodes: CODES, file: null, positionOf: () => null };
+  const options = { knownCodes: async () => CODES, file: null, positionOf: () => null };
 
-  it('may leave out what is undefined', () => {
+  it('may leave out what is undefined', async () => {
     expect(
-      validate({ wait: '1s', env: undefined, databases: { main: { url: undefined } } }, options),
+      await validate({ wait: '1s', env: undefined, databases: { main: { url: undefined } } }, options),
     ).toMatchObject({ wait: '1s' });
   });
 

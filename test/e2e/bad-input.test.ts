@@ -187,8 +187,9 @@ describe('streams and signals', () => {
   it('a working directory that was removed is told', () => {
     const script = `mkdir gone && cd gone && rmdir ../gone && ${PROGRAM_IN_SHELL}`;
     const { status, stderr } = spawnSync('bash', ['-c', script], { cwd: folder(), encoding: 'utf8' });
-    expect(status).toBe(2);
-    expect(stderr).toBe('dbcheck: the working directory does not exist any more\n');
+    // Bun says so itself, before the executable's first line.
+    expect(status).toBe(IS_EXECUTABLE ? 1 : 2);
+    expect(stderr).toMatch(/working directory (does not exist any more|was deleted)/);
   });
 
   it.skipIf(IS_EXECUTABLE)(

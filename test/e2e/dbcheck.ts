@@ -33,6 +33,13 @@ const DROP = ['setpriv', '--inh-caps=-all', '--bounding-set=-all'];
 /** Where Node keeps what it compiled, so that hundreds of runs do not compile the same again. */
 const COMPILE_CACHE = join(tmpdir(), 'dbcheck-e2e-compiled');
 
+/** A PATH in which `dbcheck` is the program under test. */
+export function programInPath(): string {
+  const bin = folder({ dbcheck: `#!/bin/sh\nexec ${PROGRAM_IN_SHELL} "$@"\n` });
+  chmodSync(join(bin, 'dbcheck'), 0o755);
+  return `${bin}:${process.env['PATH']}`;
+}
+
 export interface Ended {
   readonly status: number | null;
   readonly signal: NodeJS.Signals | null;

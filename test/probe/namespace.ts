@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { rolldown } from 'rolldown';
 import { afterAll, beforeAll } from 'vitest';
 import type { ProbeResult } from '../../src/probe/probe.js';
+import { bundle } from '../bundle.js';
 import type { Zone } from '../servers/name-server.mjs';
 import { wordsOf } from './targets.js';
 
@@ -40,14 +40,7 @@ export const canMakeNamespaces = spawnSync('unshare', ['-nm', 'ip', 'link', 'set
 export function namespaces(): (there: There) => Seen {
   const folder = mkdtempSync(join(tmpdir(), 'dbcheck-namespace-'));
   beforeAll(async () => {
-    const bundle = await rolldown({
-      input: join(import.meta.dirname, 'run-probe-at.ts'),
-      platform: 'node',
-      external: [/^[^./]/],
-    });
-    await bundle.write({ file: probeInside(folder), format: 'cjs', codeSplitting: false });
-    await bundle.close();
-    symlinkSync(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'));
+    await bundle(join(import.meta.dirname, 'run-probe-at.ts'), folder);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

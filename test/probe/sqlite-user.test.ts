@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProbeResult } from '../../src/probe/probe.js';
+import { bundle } from '../bundle.js';
 import { asUser, canSwitchUser } from '../checks/check-process.js';
 import { codesOf, factsOf, wordsOf } from './targets.js';
 
@@ -16,14 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe.skipIf(!canSwitchUser)('an SQLite file and a user that is not root', () => {
   const runner = join(folder, 'run-probe.cjs');
   beforeAll(async () => {
-    const bundle = await rolldown({
-      input: join(import.meta.dirname, 'run-probe.ts'),
-      platform: 'node',
-      external: [/^[^./]/],
-    });
-    await bundle.write({ file: runner, format: 'cjs', codeSplitting: false });
-    await bundle.close();
-    symlinkSync(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'));
+    await bundle(join(import.meta.dirname, 'run-probe.ts'), folder);
   });
 
   function probedAs(uid: number, file: string): ProbeResult {

@@ -1,6 +1,6 @@
-import { isIP, isIPv6 } from 'node:net';
 import type { Reader } from '../clients/reader.js';
 import { fault, type OpenFault, type Where } from '../fault.js';
+import { isIP, isIPv6 } from '../ip-address.js';
 import type { WrittenHost } from '../reading.js';
 import { splitHostList } from './host-list.js';
 import { decodePercent } from './percent.js';

@@ -1,6 +1,6 @@
-import { isIPv4, isIPv6 } from 'node:net';
 import type { Reader } from '../clients/reader.js';
 import { fault, type OpenFault } from '../fault.js';
+import { isIPv4, isIPv6 } from '../ip-address.js';
 import type { OpenReading, WrittenHost } from '../reading.js';
 
 /** Ports that belong to something else, by who answers there. */

@@ -1,4 +1,3 @@
-import { isIPv6 } from 'node:net';
 import { TLS_MODES, type TlsMode } from '../../config/config.js';
 import { nearestName } from '../../nearest-name.js';
 import { Secret } from '../../variables/secret.js';
@@ -7,6 +6,7 @@ import { tlsWords } from '../clients/tls-words.js';
 import { fault, type OpenFault, type Part, type Where } from '../fault.js';
 import { readPortOf } from '../forms/hosts.js';
 import { dialectOfWord, nearestScheme, type Scheme } from '../forms/scheme.js';
+import { isIPv6 } from '../ip-address.js';
 import { policyFaults } from '../policy/policy-faults.js';
 import { emptyReading, type Reading, type WrittenHost } from '../reading.js';
 import type { Given } from './given.js';

@@ -1,7 +1,7 @@
-import { isIPv6 } from 'node:net';
 import type { AdoClient, AdoRole } from '../../clients/ado-keys.js';
 import type { Reader } from '../../clients/reader.js';
 import { fault, type OpenFault } from '../../fault.js';
+import { isIPv6 } from '../../ip-address.js';
 import type { WrittenHost } from '../../reading.js';
 import { readHosts, readPortOf } from '../hosts.js';
 import type { KnownItem } from './ado.js';

@@ -1,6 +1,6 @@
-import { isIPv6 } from 'node:net';
 import type { Reader } from '../../clients/reader.js';
 import { fault, type OpenFault } from '../../fault.js';
+import { isIPv6 } from '../../ip-address.js';
 import type { WrittenHost } from '../../reading.js';
 import { readHosts } from '../hosts.js';
 import type { Span } from '../url/scan-url.js';

@@ -1,7 +1,7 @@
-import { isIPv6 } from 'node:net';
 import type { Parameter } from '../../clients/read-tls.js';
 import type { Reader } from '../../clients/reader.js';
 import { fault, type OpenFault } from '../../fault.js';
+import { isIPv6 } from '../../ip-address.js';
 import type { WrittenHost } from '../../reading.js';
 import { readName, readPort } from '../hosts.js';
 import { isSecretParameter } from '../parameters/parameter-names.js';

@@ -1,7 +1,7 @@
-import { isIP } from 'node:net';
 import { nearestName } from '../../../nearest-name.js';
 import type { Parameter } from '../../clients/read-tls.js';
 import { fault, type OpenFault } from '../../fault.js';
+import { isIP } from '../../ip-address.js';
 
 const TLS_VERSIONS = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
 const PROTOCOLS = ['3.0', '3.2', 'latest'];

@@ -1,8 +1,8 @@
-import { isIPv6 } from 'node:net';
 import { Secret } from '../../../variables/secret.js';
 import type { Parameter } from '../../clients/read-tls.js';
 import type { Reader } from '../../clients/reader.js';
 import { fault, type OpenFault } from '../../fault.js';
+import { isIPv6 } from '../../ip-address.js';
 import { emptyReading, type OpenReading, type WrittenHost } from '../../reading.js';
 import { readHosts, readPortOf } from '../hosts.js';
 import { encodedLiterally } from '../percent.js';

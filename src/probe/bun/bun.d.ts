@@ -16,6 +16,21 @@ declare module 'bun:sqlite' {
     constructor(file: string, options?: Options);
     static deserialize(image: Uint8Array, options?: Options): Database;
     prepare(sql: string): Statement;
+    run(sql: string): void;
     close(): void;
   }
+}
+
+/** Calls into a shared library; https://bun.sh/docs/runtime/ffi. */
+declare module 'bun:ffi' {
+  type Signature = { readonly args: readonly ('int' | 'ptr')[]; readonly returns: 'int' | 'ptr' };
+
+  export function dlopen<Name extends string>(
+    library: string,
+    signatures: Readonly<Record<Name, Signature>>,
+  ): {
+    readonly symbols: Readonly<Record<Name, (...args: (number | Uint8Array)[]) => number>>;
+    close(): void;
+  };
+  export const read: { i32(address: number, offset: number): number };
 }

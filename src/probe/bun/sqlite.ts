@@ -1,5 +1,5 @@
 import { Database } from 'bun:sqlite';
-import type { Cell, SqliteDriver } from './sqlite-driver.js';
+import type { Cell, SqliteDriver } from '../sqlite-driver.js';
 
 const OPTIONS = { readonly: true, safeIntegers: true } as const;
 
@@ -16,6 +16,8 @@ export const bunSqlite: SqliteDriver = {
   open(source) {
     const database =
       typeof source === 'string' ? new Database(source, OPTIONS) : Database.deserialize(source, OPTIONS);
+    // What a schema names is not run because it is looked at.
+    database.run('PRAGMA trusted_schema = off');
     const lists = (sql: string, ...parameters: (string | bigint)[]) => {
       const statement = database.prepare(sql);
       try {
