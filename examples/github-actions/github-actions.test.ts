@@ -103,7 +103,7 @@ describe('the GitHub Action', () => {
 
   it('takes arguments in lines, and gives none of them to a shell', async () => {
     const cwd = folder();
-    const args = '--only env\n--require PATH\n--root $(touch\tmade) --root *';
+    const args = '--only env\n--require PATH\n--root $(id>made) --root *';
     const { status, output } = await check(cwd, { args });
     expect(status, output).toBe(0);
     expect(existsSync(join(cwd, 'made'))).toBe(false);
