@@ -5,14 +5,22 @@ import type { DatabaseReport, Outcome, Skip, Source } from '../report.js';
 import { describeTarget, isNetworkTarget } from '../target/describe.js';
 import type { Database, Target } from '../target/target.js';
 import { sourceOf } from '../variables/variables.js';
+import { pauseAfter } from './back-off.js';
 import { configuredPath } from './configured-path.js';
 import type { CheckRun, Context } from './context.js';
 
 /** Connections that are open at once, so that the check itself does not exhaust a server. */
 const MOST_AT_ONCE = 50;
-/** The first pause between two attempts, doubled each time up to the longest. In milliseconds. */
-const FIRST_PAUSE = 250;
-const LONGEST_PAUSE = 5000;
+
+/** After these it is known who is there, or was asked; each question is one more connection to a busy server. */
+const KNOWN = new Set([
+  'connect/no-answer',
+  'connect/starting',
+  'connect/shutting-down',
+  'connect/too-many-connections',
+  'connect/pooler-backend-down',
+  'connect/terminated',
+]);
 
 /** Every database takes this login, in this database, in time, over the TLS asked for, and answers. */
 export const connectCheck: CheckRun = {
@@ -93,10 +101,12 @@ async function reach(
     made.some((each) => each === folder || each.startsWith(`${folder}/`));
   const waitEnds = context.startedAt + waitMs;
   const runEnds = waitEnds + timeoutMs;
-  let isSilent = false;
+  let isKnown = false;
   for (let attempt = 0; ; attempt++) {
-    const result = await slot(() =>
-      probe(target, {
+    let tried = 0;
+    const result = await slot(() => {
+      tried = performance.now();
+      return probe(target, {
         // Who came late to a slot has what is left of the run.
         timeoutMs: Math.max(1, Math.min(timeoutMs, runEnds - performance.now())),
         scrub: (text) => context.variables.secrets.scrub(text),
@@ -106,14 +116,15 @@ async function reach(
         environment: context.variables.commandEnvironment,
         surroundings,
         subject: subjectOf(target),
-        repeated: isSilent,
+        repeated: isKnown,
         ...(settings.writable === undefined ? {} : { writable: settings.writable }),
         tlsFloor: settings.tls?.mode?.startsWith('verify') ?? false,
         ...(settings.version === undefined ? {} : { version: settings.version }),
-      }),
-    );
-    isSilent ||=
-      result.status === 'failed' && result.observations.some(({ code }) => code === 'connect/no-answer');
+      });
+    });
+    const tookMs = performance.now() - tried;
+    const codes = result.status === 'failed' ? result.observations.map(({ code }) => code) : [];
+    isKnown ||= codes.some((code) => KNOWN.has(code));
     const left = waitEnds - performance.now();
     const over = result.status === 'connected' || left <= 0 || waiting.aborted;
     if (over || !(await onlyTransient(result))) {
@@ -121,7 +132,7 @@ async function reach(
       return result;
     }
     context.progress({ database: name, reasons: await sentencesOf(result, context), leftMs: left });
-    await pause(Math.min(left, backOff(attempt)), waiting);
+    await pause(pauseAfter({ attempt, codes, tookMs }, left), waiting);
     if (waiting.aborted) return result;
   }
 }
@@ -167,11 +178,6 @@ async function sentencesOf({ observations }: ProbeResult, { variables }: Context
   return observations
     .filter(({ severity }) => severity !== 'warning')
     .flatMap((each) => render(each, 'connect', rendering)?.message ?? []);
-}
-
-/** Exponential, and anywhere in the upper half of it, so that many copies do not come back together. */
-function backOff(attempt: number): number {
-  return Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** attempt) * (0.5 + Math.random() / 2);
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -29,7 +29,8 @@ export class Attempt {
   constructor(target: Target, request: ProbeRequest) {
     this.target = target;
     this.request = request;
-    this.#timer = setTimeout(this.#stop, request.timeoutMs);
+    // Where this process itself came late, the answer may be here already, and is read first.
+    this.#timer = setTimeout(() => setImmediate(this.#stop), request.timeoutMs);
     request.signal.addEventListener('abort', this.#stop, { once: true });
     if (request.signal.aborted) this.#stop();
   }

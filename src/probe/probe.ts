@@ -103,7 +103,7 @@ export async function probe(target: Target, request: ProbeRequest): Promise<Prob
   const started = performance.now();
   for (const [index, endpoint] of endpoints.entries()) {
     const left = request.timeoutMs - (performance.now() - started);
-    const share = { ...request, writable, timeoutMs: left / (endpoints.length - index) };
+    const share = { ...request, writable, timeoutMs: Math.max(1, left / (endpoints.length - index)) };
     const result = await attempted(target, share, (attempt) => reach(attempt, endpoint));
     layers.push(...result.layers);
     const last = index + 1 === endpoints.length || request.signal.aborted;

@@ -61,6 +61,6 @@ async function start(): Promise<Running> {
 }
 
 /** What can be handed to the processes of the tests. */
-function provided({ stop: _, ...server }: StartedServer): ProvidedServer {
+function provided({ stop: _, restart: __, ...server }: StartedServer): ProvidedServer {
   return server;
 }

@@ -13,15 +13,24 @@ export const START_TIMEOUT_MS = 60_000;
 
 /**
  * Runs a server for as long as its standard input stays open: it also stops, and its folder goes, when the
- * tests are killed. With the last server its room goes too. Arguments: signal, folder, command.
+ * tests are killed. With the last server its room goes too. A line on standard input ends the server, and
+ * starts it again after so many seconds. Arguments: signal, folder, command.
  */
 const GUARD = `
 signal=$1 folder=$2
 shift 2
 exec 3<&0
-"$@" </dev/null >>"$folder/log" 2>&1 3<&- &
-server=$!
-cat <&3 >/dev/null
+start() {
+  "$@" </dev/null >>"$folder/log" 2>&1 3<&- &
+  server=$!
+}
+start "$@"
+while read -r away <&3; do
+  kill -"$signal" "$server"
+  wait "$server"
+  sleep "$away"
+  start "$@"
+done
 kill -"$signal" "$server"
 (sleep 3; kill -KILL "$server") 2>/dev/null &
 wait "$server"
@@ -33,6 +42,8 @@ kill -KILL 0
 
 export interface GuardedProcess {
   stop(): Promise<void>;
+  /** Ends the server as a crash would, and starts it again at the same place after so many seconds. */
+  restart(afterSeconds: number): void;
 }
 
 interface ServerCommand {
@@ -62,10 +73,13 @@ export async function startGuarded(server: ServerCommand): Promise<GuardedProces
     guard.stdin.end();
     await ended;
   };
+  const restart = (afterSeconds: number) => {
+    guard.stdin.write(`${afterSeconds}\n`);
+  };
   const deadline = Date.now() + START_TIMEOUT_MS;
   for (;;) {
     const log = await readFile(join(folder, 'log'), 'utf8').catch(() => '');
-    if (ready.test(log)) return { stop };
+    if (ready.test(log)) return { stop, restart };
     if (failed.test(log) || Date.now() > deadline) {
       await stop();
       throw new Error(`${command} did not start:\n${log.slice(-4000)}`);
