@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CronJob } from 'kubernetes-models/batch/v1/CronJob';
+import { Job } from 'kubernetes-models/batch/v1/Job';
+import { PersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolumeClaim';
 import { describe, expect, inject, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import type { Report } from '../../src/report.js';
 import { codes, dbcheck, folder } from '../../test/e2e/dbcheck.js';
+import { unknownFields } from '../../test/examples/known-fields.js';
 
 interface Container {
   readonly name: string;
@@ -14,7 +18,7 @@ interface Container {
 
 const read = (name: string) =>
   parseAllDocuments(readFileSync(join(import.meta.dirname, name), 'utf8')).map((each) => each.toJS());
-const [cronJob] = read('cron-job.yaml');
+const [cronJob, claim] = read('cron-job.yaml');
 const [beforeRelease] = read('before-a-release.yaml');
 const PODS = {
   'cron-job.yaml': cronJob.spec.jobTemplate.spec.template.spec,
@@ -65,3 +69,14 @@ describe.each(Object.entries(PODS))('%s', (_, pod) => {
     ]);
   });
 });
+
+it.each([
+  ['CronJob', CronJob, cronJob],
+  ['PersistentVolumeClaim', PersistentVolumeClaim, claim],
+  ['Job', Job, beforeRelease],
+])(
+  'the %s holds to the published schema of Kubernetes, and has no field that it does not know',
+  (_, model, manifest) => {
+    expect(unknownFields(manifest, (value) => model.prototype.validate.call(value))).toEqual([]);
+  },
+);

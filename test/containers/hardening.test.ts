@@ -27,8 +27,10 @@ const ALL_PROVEN = {
 describeInContainers('dbcheck starts the command as if it had not been there', () => {
   it.each(ROWS)('with %s', async (_, options, image, proof) => {
     const { mounts, program } = EXECUTABLE;
-    const bare = await observed([...options, ...mounts], image);
-    const behind = await observed([...options, ...mounts], image, [...program, ...PASS, '--']);
+    const [bare, behind] = await Promise.all([
+      observed([...options, ...mounts], image),
+      observed([...options, ...mounts], image, [...program, ...PASS, '--']),
+    ]);
     expect(behind).toMatchObject(proof);
     expect(behind).toEqual(asWithout(bare));
   });
@@ -36,8 +38,10 @@ describeInContainers('dbcheck starts the command as if it had not been there', (
   it.each(ARTEFACTS)('with all of it at once, $artefact', async ({ artefact, mounts, program }) => {
     const isExecutable = artefact === EXECUTABLE.artefact;
     const image = isExecutable ? DISTROLESS : DEBIAN;
-    const bare = await observed([...RESTRICTED, ...mounts], image);
-    const behind = await observed([...RESTRICTED, ...mounts], image, [...program, ...PASS, '--']);
+    const [bare, behind] = await Promise.all([
+      observed([...RESTRICTED, ...mounts], image),
+      observed([...RESTRICTED, ...mounts], image, [...program, ...PASS, '--']),
+    ]);
     const { shells, ...proven } = ALL_PROVEN;
     expect(behind).toMatchObject(isExecutable ? { shells, ...proven } : proven);
     expect(behind).toEqual(asWithout(bare));

@@ -39,7 +39,8 @@ def memory_limit():
 own = status()
 KEPT = ['Umask', 'PPid', 'TracerPid', 'Uid', 'Gid', 'Groups', 'NSpgid', 'NSsid', 'Threads', 'SigPnd', 'ShdPnd', 'SigBlk',
         'SigIgn', 'SigCgt', 'CapInh', 'CapPrm', 'CapEff', 'CapBnd', 'CapAmb', 'NoNewPrivs', 'Seccomp', 'THP_enabled']
-limits = [name for name in dir(resource) if name.startswith('RLIMIT_')]
+# RLIMIT_OFILE is RLIMIT_NOFILE by its older name.
+limits = [name for name in dir(resource) if name.startswith('RLIMIT_') and name != 'RLIMIT_OFILE']
 json.dump({
     'pid': os.getpid(),
     'program': os.readlink('/proc/self/exe'),

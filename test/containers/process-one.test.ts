@@ -9,8 +9,10 @@ describeInContainers('the command behind dbcheck as the first process of a conta
     let bare: Observed;
     let behind: Observed;
     beforeAll(async () => {
-      bare = await observed([...mounts, ...ENVIRONMENT], DEBIAN);
-      behind = await observed([...mounts, ...ENVIRONMENT], DEBIAN, [...program, ...PASS, '--']);
+      [bare, behind] = await Promise.all([
+        observed([...mounts, ...ENVIRONMENT], DEBIAN),
+        observed([...mounts, ...ENVIRONMENT], DEBIAN, [...program, ...PASS, '--']),
+      ]);
     });
 
     it('is process 1 itself, and there is no other', () => {

@@ -16,8 +16,7 @@ describeInContainers('the streams of a container', () => {
 
     it('are a terminal with its settings untouched where the container has one', async () => {
       const options = ['--tty', ...mounts];
-      const bare = await observed(options, DEBIAN);
-      const found = await observed(options, DEBIAN, behind);
+      const [bare, found] = await Promise.all([observed(options, DEBIAN), observed(options, DEBIAN, behind)]);
       expect(found.terminals).toEqual([true, true, true]);
       expect(found).toEqual(asWithout(bare));
     });
