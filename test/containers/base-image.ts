@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, rename } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -37,7 +37,11 @@ export async function baseTarball(): Promise<string> {
   if (existsSync(file)) return file;
   await mkdir(cache, { recursive: true });
   const unfinished = join(cache, `unfinished-${process.pid}.tar`);
-  await promisify(execFile)('mmdebstrap', [...ARGUMENTS, unfinished], { maxBuffer: 1 << 24 });
-  await rename(unfinished, file);
+  try {
+    await promisify(execFile)('mmdebstrap', [...ARGUMENTS, unfinished], { maxBuffer: 1 << 24 });
+    await rename(unfinished, file);
+  } finally {
+    await rm(unfinished, { force: true });
+  }
   return file;
 }

@@ -20,6 +20,7 @@ let store: Store | undefined;
 
 export async function setup(project: TestProject): Promise<void> {
   const reason = whyNot() ?? (await open());
+  if (reason !== null) process.stderr.write(`The tests in containers are skipped: ${reason}\n`);
   project.provide('containers', reason === null && store ? { env: store.env } : { reason: reason ?? '' });
 }
 
