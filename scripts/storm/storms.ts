@@ -9,7 +9,6 @@ import { type Ended, hosted, processes, type Surroundings } from './copies.js';
 import { type Outcome, storm } from './storm.js';
 import { table } from './table.js';
 
-const MAX_CONNECTIONS = 100;
 /** The server goes when the first copies have been here, and the others have not. */
 const RESTART = { afterMs: 1500, awaySeconds: 5 };
 
@@ -46,7 +45,7 @@ const DIALECTS = [
 ] as const;
 
 /** Prints a table for each server; false when a copy of dbcheck did not pass. */
-export async function storms(copies: number, kind: Kind): Promise<boolean> {
+export async function storms(copies: number, connections: number, kind: Kind): Promise<boolean> {
   const given: Record<string, unknown> = {};
   const provide = (name: string, value: unknown) => {
     given[name] = value;
@@ -55,7 +54,7 @@ export async function storms(copies: number, kind: Kind): Promise<boolean> {
   try {
     await setup({ provide } as unknown as Parameters<typeof setup>[0]);
     const { serverRoom, certificates } = given as { serverRoom: string; certificates: Certificates };
-    console.log(`${copies} ${kind} at once, max_connections = ${MAX_CONNECTIONS}\n`);
+    console.log(`${copies} ${kind} at once, max_connections = ${connections}\n`);
     const own: Outcome[] = [];
     for (const { dialect, name, start, reserved, settings } of DIALECTS) {
       for (const restart of [undefined, RESTART]) {
@@ -64,12 +63,12 @@ export async function storms(copies: number, kind: Kind): Promise<boolean> {
           const server = await start(serverRoom, certificates, {
             // TLS would keep the processors busy, and so the copies from coming at once.
             certificate: 'none',
-            settings: [`max_connections=${MAX_CONNECTIONS}`, ...settings],
+            settings: [`max_connections=${connections}`, ...settings],
           });
           const outcome = await storm({
             server,
             dialect,
-            limit: MAX_CONNECTIONS - reserved,
+            limit: connections - reserved,
             cwd,
             start: (around) => startCopies(copies, around),
             restart,
