@@ -125,7 +125,7 @@ describe('no piece of a secret is said', () => {
       ),
       { numRuns: 3000 },
     );
-  });
+  }, 300_000);
 
   it('and not one character of what stands where the port belongs', async () => {
     const said = await everythingSaid(contextOf({ env: { DATABASE_URL: 'postgres://app:Kqsecret' } }));
