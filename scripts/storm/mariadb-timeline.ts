@@ -38,7 +38,7 @@ export async function watchMariadb({ admin }: StartedServer): Promise<{ stop(): 
   return {
     async stop() {
       const open = await sampling.stop();
-      await sample();
+      await sample().catch(() => {});
       connection?.destroy();
       return { attempts, turnedAway, open };
     },
