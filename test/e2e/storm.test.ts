@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { hosted } from '../../scripts/storm/copies.js';
 import { storm } from '../../scripts/storm/storm.js';
 import { DIALECTS } from '../servers/dialects.js';
+import { TIMED } from '../timed.js';
 import { folder, IS_EXECUTABLE } from './dbcheck.js';
 
 const host = [process.execPath, join(import.meta.dirname, '../../scripts/storm/host.mjs'), '60'];
@@ -12,7 +13,7 @@ const LIMIT = 12;
 const MAX_CONNECTIONS = { postgres: LIMIT + 3, mariadb: LIMIT };
 
 // Once is enough: both artefacts wait by the same code, and forty processes of each are much for a small machine.
-describe.skipIf(IS_EXECUTABLE)('forty copies at once on a server that takes twelve', () => {
+describe.skipIf(IS_EXECUTABLE)('forty copies at once on a server that takes twelve', TIMED, () => {
   it.each(DIALECTS)('all pass, though it restarts in the middle ($server)', async ({ dialect, start }) => {
     const server = await start({
       certificate: 'none',

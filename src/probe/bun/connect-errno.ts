@@ -27,7 +27,8 @@ const SIGNATURES = {
  * it learns of later `ECONNREFUSED`. Null where it connects, does not end within `ms`, or can't be told.
  */
 export async function connectErrno(address: string, port: number, ms: number): Promise<string | null> {
-  const library = openLibrary();
+  // A scope (fe80::1%eth0) would have to be looked up.
+  const library = address.includes('%') ? null : openLibrary();
   if (!library) return null;
   const c = library.symbols;
   const destination = socketAddress(address, port);
@@ -79,8 +80,7 @@ function socketAddress(address: string, port: number): Uint8Array {
 
 /** Of an IPv6 address, as the parser of URLs writes it out. */
 function sixteenBytes(address: string): number[] {
-  const [plain = ''] = address.split('%');
-  const [head = '', tail] = new URL(`http://[${plain}]`).hostname.slice(1, -1).split('::');
+  const [head = '', tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::');
   const groups = (part: string) =>
     part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16));
   const [before, after] = [groups(head), groups(tail ?? '')];

@@ -18,13 +18,16 @@ export function nameExists(host: string, server: string, ms: number): Promise<bo
   if (!query) return Promise.resolve(null);
   return new Promise((resolve) => {
     const socket = createSocket(isIPv6(server) ? 'udp6' : 'udp4');
+    let isOver = false;
     const end = (known: boolean | null) => {
+      if (isOver) return;
+      isOver = true;
       clearTimeout(late);
       socket.close();
       resolve(known);
     };
     const late = setTimeout(() => end(null), ms);
-    socket.once('error', () => end(null));
+    socket.on('error', () => end(null));
     socket.on('message', (answer) => {
       if (answer.length < HEAD_BYTES || !answer.subarray(0, 2).equals(query.subarray(0, 2))) return;
       const code = answer.readUInt16BE(2) & RCODE;
