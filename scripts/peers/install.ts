@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { globSync } from 'node:fs';
 import { access, mkdir, readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -67,12 +68,36 @@ function onPath(program: string): Source {
         );
         if (!there) continue;
         const { stdout } = await run(path, ['--version']);
-        return { path, version: stdout.match(/\d+\.\d+(\.\d+)*/g)?.at(-1) ?? '' };
+        return { path, version: versionIn(stdout) };
       }
       throw new Error('not on PATH');
     },
   };
 }
+
+/** A library: its path is a folder for NODE_PATH. */
+function libraryFromNpm(name: string): Source {
+  const source = fromNpm(name, name);
+  return {
+    program: name,
+    async find(room) {
+      const { version } = await source.find(room);
+      return { path: join(room, name, 'node_modules'), version };
+    },
+  };
+}
+
+/** Debian's psql is a wrapper that looks for the server's own. */
+const psqlOfServer: Source = {
+  program: 'psql of the server',
+  async find() {
+    const [folder] = globSync('/usr/lib/postgresql/*/bin').toReversed();
+    if (folder === undefined) throw new Error('no PostgreSQL below /usr/lib/postgresql');
+    const path = join(folder, 'psql');
+    const { stdout } = await run(path, ['--version']);
+    return { path, version: versionIn(stdout) };
+  },
+};
 
 const SOURCES: readonly Source[] = [
   fromNpm('dbmate', 'dbmate'),
@@ -85,13 +110,20 @@ const SOURCES: readonly Source[] = [
   fromNpm('wait-on', 'wait-on'),
   fromNpm('varlock', 'varlock'),
   fromNpm('@dotenvx/dotenvx', 'dotenvx'),
+  libraryFromNpm('envalid'),
+  onPath('psql'),
+  psqlOfServer,
 ];
 
-/** Brings the peers into a folder, one after the other. */
-export async function install(room: string): Promise<Installed> {
+function versionIn(text: string): string {
+  return text.match(/\d+\.\d+(\.\d+)*/g)?.at(-1) ?? '';
+}
+
+/** Brings these peers into a folder, one after the other. */
+export async function install(room: string, wanted: readonly string[]): Promise<Installed> {
   const programs = new Map<string, Program>([['node', { path: process.execPath, version: process.version }]]);
   const missing: string[] = [];
-  for (const { program, find } of SOURCES) {
+  for (const { program, find } of SOURCES.filter((each) => wanted.includes(each.program))) {
     try {
       programs.set(program, await find(room));
     } catch (error) {

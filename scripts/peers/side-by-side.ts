@@ -33,7 +33,10 @@ async function compare(
   { postgres, mariadb }: { readonly postgres: ProvidedServer; readonly mariadb: ProvidedServer },
   rounds: number,
 ): Promise<boolean> {
-  const { programs, missing } = await install(room);
+  const { programs, missing } = await install(
+    room,
+    [...POSTGRES_TOOLS, ...MYSQL_TOOLS, ...STARTING_TOOLS].map(({ program }) => program),
+  );
   for (const line of missing) console.error(`peers: ${line}`);
   const here = ({ program }: Tool) => programs.has(program);
   const [empty, home] = [join(room, 'empty'), join(room, 'home')];

@@ -1,3 +1,4 @@
+import { median } from '../bench/measure.js';
 import type { Answer, Row } from './rows.js';
 import { DBCHECK, type Tool } from './tools.js';
 
@@ -74,9 +75,4 @@ function isRight(all: Answers, row: Row, tool: Tool): boolean {
 /** A machine with much else to do makes no answer quicker. */
 function quickest(all: Answers, row: Row, tool: Tool): number {
   return Math.min(...(all.get(row)?.get(tool) ?? []).map(({ milliseconds }) => milliseconds));
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
