@@ -4,7 +4,8 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { forBun } from './lighter-commander.mjs';
+import { forBun as compiled } from './compiled.mjs';
+import { forBun as lighter } from './lighter-commander.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 const cache = `${root}node_modules/.cache/dbcheck`;
@@ -52,7 +53,7 @@ async function compile(name) {
     minify: true,
     bytecode: true,
     external: ['better-sqlite3', 'pg-native', 'cloudflare:sockets'],
-    plugins: [forBun],
+    plugins: [lighter, compiled],
   });
   renameSync(made, file);
   console.log(`dist/dbcheck-linux-${name}`);

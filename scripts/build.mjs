@@ -4,7 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { rolldown } from 'rolldown';
-import { forRolldown } from './lighter-commander.mjs';
+import { forRolldown as compiled } from './compiled.mjs';
+import { forRolldown as lighter } from './lighter-commander.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 for (const made of globSync(`${root}dist/{*.js,chunks,types}`)) rmSync(made, { recursive: true });
@@ -15,7 +16,7 @@ const bundle = await rolldown({
   external: ['better-sqlite3', 'bun:sqlite', 'bun:ffi', 'pg-native', 'cloudflare:sockets'],
   resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
   transform: { target: 'node20' },
-  plugins: [forRolldown],
+  plugins: [lighter, compiled],
 });
 await bundle.write({
   dir: `${root}dist`,

@@ -28,14 +28,21 @@ try {
     console.log(`| ${name} | ${bytes === null ? '' : (bytes / 1000).toFixed(1)} | ${share.toFixed(3)} |`);
   }
   const sum = (of) => rows.reduce((total, row) => total + of(row), 0);
-  console.log(`| all ${rows.length} | ${(sum(({ bytes }) => bytes ?? 0) / 1000).toFixed(1)} | ${sum(({ share }) => share).toFixed(3)} |`);
+  console.log(
+    `| all ${rows.length} | ${(sum(({ bytes }) => bytes ?? 0) / 1000).toFixed(1)} | ${sum(({ share }) => share).toFixed(3)} |`,
+  );
 } finally {
   rmSync(room, { recursive: true, force: true });
 }
 
 /** What dbcheck loaded with the arguments of this script. */
 function loaded() {
-  start(['--require', `${root}scripts/imports/record.cjs`, `${root}bin/dbcheck.js`, ...process.argv.slice(2)]);
+  start([
+    '--require',
+    `${root}scripts/imports/record.cjs`,
+    `${root}bin/dbcheck.js`,
+    ...process.argv.slice(2),
+  ]);
   return JSON.parse(readFileSync(out, 'utf8'));
 }
 

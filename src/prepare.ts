@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Context, ExpressionNeed } from './checks/context.js';
-import { readApplicationSettings } from './config/application-settings.js';
+import type { ApplicationSettings } from './config/application-settings.js';
 import type { Config, VariableSpec } from './config/config.js';
 import { effectiveSettings } from './config/effective.js';
 import { expand, variablesIn, withoutDefaults } from './config/expression.js';
@@ -9,11 +9,10 @@ import { loadConfig } from './config/load.js';
 import type { Settings } from './config/settings.js';
 import type { RunOptions } from './run-options.js';
 import { ownWords } from './target/own-words.js';
-import { dotenvLoaders } from './target/project/dotenv-loaders.js';
-import { resolveDatabases } from './target/resolve.js';
+import { plainDatabases } from './target/plain.js';
 import type { Database } from './target/target.js';
 import { UsageError } from './usage-error.js';
-import { dotenvAbove, listDotenvFiles, readDotenvFile } from './variables/dotenv-files.js';
+import { dotenvAbove, listDotenvFiles } from './variables/dotenv-names.js';
 import { detectEnvironment, type Environment, environmentWords } from './variables/environment.js';
 import { readVariables } from './variables/read-variables.js';
 import type { Variables } from './variables/variables.js';
@@ -41,9 +40,8 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
   const forbidden = settings.dotenv.policy === 'forbidden';
   const names = forbidden ? listDotenvFiles(cwd) : settings.dotenv.files;
   const hasDotenv = names.some((name) => existsSync(resolve(cwd, name))) || dotenvAbove(cwd) !== null;
-  const loaders = hasDotenv ? dotenvLoaders(cwd) : [];
-  const dotenv = await dotenvFiles(cwd, names, { loaders, env });
-  const application = await readApplicationSettings(settings.settings, cwd);
+  const { dotenv, loaders } = hasDotenv ? await readDotenv(cwd, names, env) : { dotenv: [], loaders: [] };
+  const application = await readSettings(settings, cwd);
   const variables = readVariables({
     cwd,
     env,
@@ -51,8 +49,10 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
     dotenv: forbidden ? [] : dotenv,
     settings: application.values,
   });
-  variables.secrets.addWords([...ownWords, ...environmentWords, ...namesOf(environment, loaded.config)]);
-  const databases = resolveDatabases(settings, variables, { cwd });
+  variables.secrets.addWords(ownWords);
+  variables.secrets.addWords(() => [...environmentWords, ...namesOf(environment, loaded.config)]);
+  const databases =
+    plainDatabases(settings, variables, cwd) ?? (await readDatabases(settings, variables, cwd));
   return {
     cwd,
     environment,
@@ -67,6 +67,18 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
     signal: options.signal ?? new AbortController().signal,
     otherConfigs: loaded.others,
   };
+}
+
+/** The grammars of connection strings, and what tells the client, are loaded where a database needs them. */
+async function readDatabases(settings: Settings, variables: Variables, cwd: string): Promise<Database[]> {
+  const { resolveDatabases } = await import('./target/resolve.js');
+  return resolveDatabases(settings, variables, { cwd });
+}
+
+async function readSettings({ settings }: Settings, cwd: string): Promise<ApplicationSettings> {
+  if (settings.length === 0) return { values: new Map(), missing: [] };
+  const { readApplicationSettings } = await import('./config/application-settings.js');
+  return readApplicationSettings(settings, cwd);
 }
 
 /** The names of environments: what is no plain word may hold anything. */
@@ -147,11 +159,13 @@ function flagsOf(options: RunOptions) {
   };
 }
 
-async function dotenvFiles(
-  cwd: string,
-  names: readonly string[],
-  reading: Parameters<typeof readDotenvFile>[2],
-) {
-  const files = await Promise.all(names.map((name) => readDotenvFile(cwd, name, reading)));
-  return files.filter((file) => file !== null);
+/** The files that lie here, strongest first, as what loads them in this project reads them. */
+async function readDotenv(cwd: string, names: readonly string[], env: NonNullable<RunOptions['env']>) {
+  const [{ dotenvLoaders }, { readDotenvFile }] = await Promise.all([
+    import('./target/project/dotenv-loaders.js'),
+    import('./variables/dotenv-files.js'),
+  ]);
+  const loaders = dotenvLoaders(cwd);
+  const files = await Promise.all(names.map((name) => readDotenvFile(cwd, name, { loaders, env })));
+  return { dotenv: files.filter((file) => file !== null), loaders };
 }

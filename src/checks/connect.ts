@@ -26,6 +26,12 @@ const KNOWN = new Set([
 export const connectCheck: CheckRun = {
   async run(context, blocked): Promise<Outcome> {
     if (context.databases.length === 0) return { observations: [], nothing: 'no database is configured' };
+    const skipped = context.databases.map((database) => ({
+      database,
+      skip: reasonToSkip(database, context, blocked),
+      result: null,
+    }));
+    if (skipped.every(({ skip }) => skip)) return outcomeOf(skipped, context);
     const slot = slots(MOST_AT_ONCE);
     const { surroundingsOf } = await import('../probe/surroundings.js');
     // Read once for all of them, by the first that fails.
@@ -35,8 +41,7 @@ export const connectCheck: CheckRun = {
     // One listener for each database: no leak, of which Node would warn on standard error.
     setMaxListeners(0, context.signal, waiting);
     const reached = await Promise.all(
-      context.databases.map(async (database): Promise<Reached> => {
-        const skip = reasonToSkip(database, context, blocked);
+      skipped.map(async ({ database, skip }): Promise<Reached> => {
         if (skip) return { database, skip, result: null };
         if (!database.target) return { database, skip: null, result: unread(database) };
         const result = await reach(context, database, database.target, { slot, waiting, surroundings });
@@ -45,19 +50,23 @@ export const connectCheck: CheckRun = {
         return { database, skip: null, result };
       }),
     );
-    return {
-      observations: reached.flatMap(({ database, result }) =>
-        (result?.observations ?? []).map((each) => ({
-          ...each,
-          source: each.source ?? sourceFor(each.subject, database, context),
-          database: database.name,
-        })),
-      ),
-      skips: reached.map(({ skip }) => skip).filter((skip) => skip !== null),
-      databases: reached.map(reportOf),
-    };
+    return outcomeOf(reached, context);
   },
 };
+
+function outcomeOf(reached: readonly Reached[], context: Context): Outcome {
+  return {
+    observations: reached.flatMap(({ database, result }) =>
+      (result?.observations ?? []).map((each) => ({
+        ...each,
+        source: each.source ?? sourceFor(each.subject, database, context),
+        database: database.name,
+      })),
+    ),
+    skips: reached.map(({ skip }) => skip).filter((skip) => skip !== null),
+    databases: reached.map(reportOf),
+  };
+}
 
 interface Reached {
   readonly database: Database;

@@ -1,42 +1,21 @@
-import type { Observation, Outcome } from '../report.js';
-import { dotenvAbove, readDotenvFile } from '../variables/dotenv-files.js';
-import type { CheckRun, Context } from './context.js';
-import { findCopies } from './dotenv/find-copies.js';
-import { tellForbidden } from './dotenv/tell-forbidden.js';
-import { tellLoaded } from './dotenv/tell-loaded.js';
-import { tellMissing } from './dotenv/tell-missing.js';
+import type { Outcome } from '../report.js';
+import { listDotenvFiles } from '../variables/dotenv-names.js';
+import type { CheckRun } from './context.js';
 
 /** The `.env` policy of this environment holds. */
 export const dotenvCheck: CheckRun = {
   async run(context): Promise<Outcome> {
-    const { policy } = context.settings.dotenv;
-    const copies = await findCopies(context);
-    const above = await foundAbove(context);
-    const notes = [...copies.notes];
-    const told: Observation[] = [];
-    if (policy === 'forbidden') {
-      for (const file of context.dotenv)
-        told.push(tellForbidden(context, file, copies.tracked.get(file.file) ?? null));
-      if (above) told.push(tellForbidden(context, above, null));
-    } else {
-      told.push(...context.dotenv.flatMap((file) => tellLoaded(context, file)));
-      if (policy === 'required' && context.dotenv.length === 0) told.push(await tellMissing(context));
-      if (above) notes.push(`the application's loader finds ${above.file}, which is not loaded here`);
-    }
-    return { observations: [...told, ...copies.observations], notes, passed: passed(context) };
+    const { cwd, dotenv, dotenvLoaders, settings } = context;
+    const isNone = dotenv.length + dotenvLoaders.length + listDotenvFiles(cwd).length === 0;
+    if (isNone && settings.dotenv.policy !== 'required')
+      return { observations: [], passed: [NONE[settings.dotenv.policy]] };
+    const { tellFiles } = await import('./dotenv/tell-files.js');
+    return tellFiles(context);
   },
 };
 
-function passed({ settings, dotenv }: Context): string[] {
-  if (settings.dotenv.policy === 'forbidden') return ['no .env file in the working directory'];
-  if (dotenv.length > 0) return [`loaded ${dotenv.map(({ file }) => file).join(', ')}`];
-  return settings.dotenv.policy === 'required' ? [] : ['no .env file, and none is required'];
-}
-
-/** The file in a folder above that the application loads, where there is none here and its code lets it search. */
-async function foundAbove({ cwd, dotenv, dotenvLoaders: loaders }: Context) {
-  const isHere = dotenv.some(({ file }) => file === '.env');
-  if (isHere || !loaders.some(({ walksUpAt }) => walksUpAt)) return null;
-  const path = dotenvAbove(cwd);
-  return path === null ? null : readDotenvFile(cwd, path, { loaders });
-}
+/** What is said where there is no file. */
+export const NONE = {
+  forbidden: 'no .env file in the working directory',
+  optional: 'no .env file, and none is required',
+};

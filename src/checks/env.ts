@@ -6,8 +6,7 @@ import { namesDatabaseUrl } from '../variables/secret-names.js';
 import { valueFault } from '../variables/value-faults.js';
 import { describeOrigin, sourceOf, type Variable } from '../variables/variables.js';
 import type { CheckRun, Context } from './context.js';
-import { absent } from './env/absent.js';
-import { fileProblem } from './env/file-problem.js';
+import type { absent } from './env/absent.js';
 import { malformedNames } from './env/malformed-names.js';
 import { valueObservations } from './env/value.js';
 
@@ -19,7 +18,7 @@ export const envCheck: CheckRun = {
       ...new Set([...usedByDatabases(context), ...fileProblems(context), ...spoiltSignals(context)]),
     ].filter((name) => !(name in context.settings.env));
     const needed = context.expressions.flatMap(({ missing }) => missing.map(({ variable }) => variable));
-    const malformed = malformedNames(context, [...declared.map(([name]) => name), ...needed]);
+    const malformed = await malformedNames(context, [...declared.map(([name]) => name), ...needed]);
     const told = new Set(malformed.map(({ subject }) => subject));
     const observations = [...context.environment.observations, ...malformed];
     for (const [name, spec] of declared)
@@ -40,11 +39,11 @@ export const envCheck: CheckRun = {
 
 async function lookAt(context: Context, name: string, spec: VariableSpec): Promise<Observation[]> {
   const variable = context.variables.get(name);
-  if (variable.problem) return [await fileProblem(variable, context)];
+  if (variable.problem) return [await (await import('./env/file-problem.js')).fileProblem(variable, context)];
   const { value } = variable;
   const needed = isNeeded(spec, context);
   if (value === undefined || value.trim() === '')
-    return needed ? [await absent(context, name, needed, spec)] : [];
+    return needed ? [await absence(context, name, needed, spec)] : [];
   const origin = describeOrigin(variable.origin) ?? 'nowhere';
   const more = { source: sourceOf(variable) };
   const observations: Observation[] = [];
@@ -52,7 +51,11 @@ async function lookAt(context: Context, name: string, spec: VariableSpec): Promi
     const instead = typeof spec.deprecated === 'string' ? spec.deprecated : null;
     observations.push(observe('env/deprecated', name, { instead, origin }, more));
   }
-  return [...observations, ...valueObservations(variable, spec, origin, context)];
+  return [...observations, ...(await valueObservations(variable, spec, origin, context))];
+}
+
+async function absence(...given: Parameters<typeof absent>): Promise<Observation> {
+  return (await import('./env/absent.js')).absent(...given);
 }
 
 /** The reason why a variable is needed, in words; null where it is not. */
@@ -81,7 +84,7 @@ async function missingInExpressions(context: Context, already: ReadonlySet<strin
       if (told.has(variable) || context.variables.get(variable).problem) continue;
       told.add(variable);
       const requiredBy = message ? `${needs} says: ${message}` : `${needs} needs it`;
-      const observation = await absent(context, variable, requiredBy, context.settings.env[variable] ?? {});
+      const observation = await absence(context, variable, requiredBy, context.settings.env[variable] ?? {});
       observations.push(optional ? { ...observation, severity: 'warning' } : observation);
     }
   }

@@ -1,14 +1,5 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  lstatSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-} from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { type Cut, type LineFault, readLines } from './dotenv/line-faults.js';
 import { grammarOf, type LoaderInUse } from './dotenv/loaders.js';
 import { readAs } from './dotenv/read-as.js';
@@ -28,30 +19,6 @@ export interface DotenvFile {
   readonly lines: ReadonlyMap<string, number>;
   readonly faults: readonly LineFault[];
   readonly cuts: readonly Cut[];
-}
-
-const NOT_FOR_LOADING = /\.(example|sample|template|dist)$/;
-
-/** The names in a folder that loaders take for a `.env` file: `.env`, `.env.NAME`, `.env.NAME.local`. */
-export function listDotenvFiles(folder: string): string[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true })
-      .map((entry) => entry.name)
-      .filter((name) => /^\.env(\.[^.]+){0,2}$/.test(name) && !NOT_FOR_LOADING.test(name))
-      .sort();
-  } catch {
-    // A working directory that can't be listed is told by the checks that need it.
-    return [];
-  }
-}
-
-/** The `.env` of the nearest folder above, where some loaders go on searching. */
-export function dotenvAbove(folder: string): string | null {
-  for (let above = dirname(folder); ; above = dirname(above)) {
-    const path = join(above, '.env');
-    if (statSync(path, { throwIfNoEntry: false })?.isFile()) return path;
-    if (above === dirname(above)) return null;
-  }
 }
 
 /**

@@ -30,8 +30,9 @@ export class Secrets {
   readonly #values = new Set<string>();
   readonly #public = new Set<string>(PUBLIC);
   /** dbcheck's own words, whole, and the letters and digits that they are made of. */
-  readonly #words = new Set<string>();
+  #words: ReadonlySet<string> | null = null;
   #tokens: ReadonlySet<string> | null = null;
+  readonly #wordLists: (() => Iterable<string>)[] = [];
   #encoded: string[] | null = null;
   readonly #runsOf = new Map<number, ReadonlySet<string>>();
 
@@ -51,11 +52,18 @@ export class Secrets {
 
   /**
    * Names words of dbcheck's own tables: what is said of such a word is no secret, even where a password is the
-   * same word. Of a longer secret that holds one nothing is shown: only whole words count.
+   * same word. Of a longer secret that holds one nothing is shown: only whole words count. The list is asked for when
+   * something is to be masked.
    */
-  addWords(words: Iterable<string>): void {
-    for (const word of words) this.#words.add(word.toLowerCase());
+  addWords(list: () => Iterable<string>): void {
+    this.#wordLists.push(list);
+    this.#words = null;
     this.#tokens = null;
+  }
+
+  #ownWords(): ReadonlySet<string> {
+    this.#words ??= new Set(this.#wordLists.flatMap((list) => [...list()]).map((word) => word.toLowerCase()));
+    return this.#words;
   }
 
   /** Masks every secret, and every piece of one, in text from outside. */
@@ -65,15 +73,16 @@ export class Secrets {
 
   /** Masks what is not public in a value that dbcheck is about to show. */
   guard(text: string): string {
-    const forms = this.#forms().filter((form) => form.length >= SHORTEST_IN_FACTS && !this.#isPublic(form));
+    const forms = this.#forms().filter(
+      (form) => form.length >= SHORTEST_IN_FACTS && text.includes(form) && !this.#isPublic(form),
+    );
     return this.#maskRuns(this.#mask(text, forms), SHORTEST_RUN_IN_FACTS);
   }
 
   #isPublic(form: string): boolean {
     const word = form.toLowerCase();
-    if (this.#words.has(word)) return true;
     for (const shown of this.#public) if (shown.includes(word)) return true;
-    return false;
+    return this.#ownWords().has(word);
   }
 
   /** Masks the runs that text shares with a secret that is no URL, but for those within a public word. */
@@ -99,8 +108,7 @@ export class Secrets {
 
   /** Shows what is hidden where it is nothing but whole words of dbcheck's own, and marks around them. */
   #showWords(text: string, hidden: Uint8Array): void {
-    if (this.#words.size === 0) return;
-    this.#tokens ??= tokensOf(this.#words);
+    this.#tokens ??= tokensOf(this.#ownWords());
     const own = this.#tokens;
     const tokens = [...text.matchAll(TOKEN)];
     let first = 0;

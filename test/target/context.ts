@@ -16,7 +16,17 @@ export interface Given {
 }
 
 /** A context as a run would make it for these variables and databases. */
-export function contextOf({
+export function contextOf(given: Given): Context {
+  const context = contextBefore(given);
+  return { ...context, databases: resolveDatabases(context.settings, context.variables, context) };
+}
+
+/** What there is before the databases are read. */
+export function contextWith(env: NonNullable<Given['env']>, databases: Given['databases'] = null): Context {
+  return contextBefore({ env, databases });
+}
+
+function contextBefore({
   env = {},
   databases = null,
   production = false,
@@ -58,7 +68,7 @@ export function contextOf({
     dotenv: [],
     dotenvLoaders: [],
     missingSettings: [],
-    databases: resolveDatabases(settings, variables, { cwd }),
+    databases: [],
     expressions: [],
     offline: false,
     startedAt: 0,

@@ -59,7 +59,7 @@ describe("dbcheck's own words", () => {
   const guarded = (secret: string, text: string) => {
     const secrets = new Secrets();
     secrets.addWords(ownWords);
-    secrets.addWords(environmentWords);
+    secrets.addWords(() => environmentWords);
     secrets.add(secret);
     return secrets.guard(text);
   };
@@ -85,7 +85,7 @@ describe("dbcheck's own words", () => {
   it('let no piece of a random secret through', () => {
     const letters = fc.string({ minLength: 8, maxLength: 24, unit: fc.constantFrom(...'QXZJKVW-:/=23') });
     fc.assert(
-      fc.property(letters, fc.constantFrom(...ownWords), fc.nat(23), (letter, word, at) => {
+      fc.property(letters, fc.constantFrom(...ownWords()), fc.nat(23), (letter, word, at) => {
         fc.pre(/[A-Z]{4}/.test(letter));
         const secret = letter.slice(0, at) + word + letter.slice(at);
         expect(guarded(secret, `it is ${secret}`)).toBe('it is [secret]');

@@ -6,7 +6,8 @@ import { isTrouble, type Repository, repositoryFinder, trackedIn } from '../../f
 import { dockerIgnores, gitIgnores } from '../../files/ignore-files.js';
 import { observe } from '../../findings/observe.js';
 import type { Observation } from '../../report.js';
-import { listDotenvFiles, readDotenvFile } from '../../variables/dotenv-files.js';
+import { readDotenvFile } from '../../variables/dotenv-files.js';
+import { listDotenvFiles } from '../../variables/dotenv-names.js';
 import { holdsCredentials, namesDatabaseUrl, namesSecret } from '../../variables/secret-names.js';
 import type { Context } from '../context.js';
 import { type WorkingFolder, workingFolder } from '../stray/working-files.js';

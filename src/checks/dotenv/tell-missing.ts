@@ -4,7 +4,7 @@ import { textOf } from '../../files/file-text.js';
 import { dockerIgnores } from '../../files/ignore-files.js';
 import { observe } from '../../findings/observe.js';
 import type { Observation } from '../../report.js';
-import { dotenvAbove } from '../../variables/dotenv-files.js';
+import { dotenvAbove } from '../../variables/dotenv-names.js';
 import type { Context } from '../context.js';
 
 const MOST_NEAR = 5;

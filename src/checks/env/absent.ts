@@ -1,7 +1,8 @@
 import type { VariableSpec } from '../../config/config.js';
 import { observe } from '../../findings/observe.js';
 import type { Observation } from '../../report.js';
-import { listDotenvFiles, readDotenvFile } from '../../variables/dotenv-files.js';
+import { readDotenvFile } from '../../variables/dotenv-files.js';
+import { listDotenvFiles } from '../../variables/dotenv-names.js';
 import { howToSet } from '../../variables/how-to-set.js';
 import { namesIn } from '../../variables/names-in.js';
 import { describeOrigin, sourceOf } from '../../variables/variables.js';

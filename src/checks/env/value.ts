@@ -1,7 +1,6 @@
 import type { VariableSpec } from '../../config/config.js';
 import { observe } from '../../findings/observe.js';
 import type { Observation } from '../../report.js';
-import { lookAtRaw } from '../../target/raw/hygiene.js';
 import type { Database } from '../../target/target.js';
 import { encodedText } from '../../variables/encoded-text.js';
 import { namesDatabaseUrl } from '../../variables/secret-names.js';
@@ -12,12 +11,12 @@ import { weakness } from '../../variables/well-known-secrets.js';
 import type { Context } from '../context.js';
 
 /** What is wrong with the value that a variable has: with the raw value, else with its type, else with what it gives away. */
-export function valueObservations(
+export async function valueObservations(
   variable: Variable,
   spec: VariableSpec,
   origin: string,
   context: Context,
-): Observation[] {
+): Promise<Observation[]> {
   const { databases, variables } = context;
   const { name, value = '', secret } = variable;
   const more = { source: sourceOf(variable) };
@@ -27,7 +26,7 @@ export function valueObservations(
     ? null
     : valueFault(value, { wholeOnly: !isUrl && !secret, isPort });
   // libpq's keywords may have blanks around them.
-  const isMeant = isUrl && fault?.code === 'env/whitespace' && lookAtRaw(value) === null;
+  const isMeant = isUrl && fault?.code === 'env/whitespace' && (await isClean(value));
   if (fault && !isMeant) {
     variables.secrets.addPublic(publicPiece(value, fault));
     const facts = {
@@ -57,6 +56,11 @@ export function valueObservations(
   variables.secrets.add(text.decoded);
   const facts = { expected: 'the password itself', got: text.words, origin, secret, encoded: true };
   return [observe('env/invalid', name, facts, { ...more, severity: 'warning' })];
+}
+
+async function isClean(value: string): Promise<boolean> {
+  const { lookAtRaw } = await import('../../target/raw/hygiene.js');
+  return lookAtRaw(value) === null;
 }
 
 /** What tells who made a fault: the platform, and what else it has set. */

@@ -1,7 +1,7 @@
-import { providerOf } from '../target/providers.js';
-import { readValue } from '../target/read.js';
-import type { Target } from '../target/target.js';
-import type { Context } from './context.js';
+import { providerOf } from '../../target/providers.js';
+import { readValue } from '../../target/read.js';
+import type { Target } from '../../target/target.js';
+import type { Context } from '../context.js';
 
 /** The names that frameworks and platforms have for the connection past a pooler. */
 const DIRECT =

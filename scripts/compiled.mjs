@@ -1,0 +1,28 @@
+// What the build works out so that no start has to: the module stays the source, and its result takes its place.
+import './strip-types.mjs';
+
+const { ownWords } = await import('../src/target/own-words.ts');
+
+/** The end of a module's path to the text that the build puts there. */
+const COMPILED = {
+  'src/target/own-words.ts': `export const ownWords = () => JSON.parse(${JSON.stringify(JSON.stringify(ownWords()))});`,
+};
+
+const compiledAs = (id) => Object.entries(COMPILED).find(([end]) => id.endsWith(end))?.[1];
+
+/** For Rolldown. */
+export const forRolldown = {
+  name: 'compiled',
+  load: (id) => compiledAs(id) ?? null,
+};
+
+/** For Bun. */
+export const forBun = {
+  name: 'compiled',
+  setup(build) {
+    build.onLoad({ filter: /src[\\/]target[\\/]own-words\.ts$/ }, ({ path }) => ({
+      contents: compiledAs(path),
+      loader: 'js',
+    }));
+  },
+};
