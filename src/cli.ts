@@ -1,11 +1,6 @@
-import { writeFileSync } from 'node:fs';
 import type { CommandLine } from './command-line.js';
 import { isBun } from './is-bun.js';
-import type { Output } from './option-values.js';
 import { write } from './output.js';
-import type { Report } from './report.js';
-import type { ReporterName } from './reporters/index.js';
-import { isTerminal } from './terminal.js';
 import { UsageError } from './usage-error.js';
 import { version } from './version.js';
 
@@ -53,8 +48,8 @@ async function act(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<num
   }
   let line: CommandLine;
   try {
-    const { parseCommandLine } = await import('./command-line.js');
-    line = parseCommandLine(argv, env);
+    const { plainCommandLine } = await import('./run-checks.js');
+    line = plainCommandLine(argv, env) ?? (await import('./command-line.js')).parseCommandLine(argv, env);
   } catch (error) {
     return failed(error, wantsJson(argv, env));
   }
@@ -78,9 +73,10 @@ async function carryOut(line: CommandLine, env: NodeJS.ProcessEnv): Promise<numb
       return 0;
     }
     case 'inspect': {
-      const [{ inspect }, { loadInspector }] = await Promise.all([
+      const [{ inspect }, { loadInspector }, { wantsColor }] = await Promise.all([
         import('./inspect.js'),
         import('./reporters/inspection.js'),
+        import('./terminal.js'),
       ]);
       const inspection = await inspect(line.options);
       const format = line.output.format === 'json' ? 'json' : 'pretty';
@@ -88,55 +84,11 @@ async function carryOut(line: CommandLine, env: NodeJS.ProcessEnv): Promise<numb
       const findings = [...inspection.variables, ...inspection.databases].flatMap((each) => each.findings);
       return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
     }
-    case 'run':
+    case 'run': {
+      const { runChecks } = await import('./run-checks.js');
       return runChecks(line, env);
+    }
   }
-}
-
-async function runChecks(
-  { options, output, command }: CommandLine & { kind: 'run' },
-  env: NodeJS.ProcessEnv,
-): Promise<number> {
-  for (const { file } of output.reports) openReport(file);
-  const { run } = await import('./run.js');
-  const { Progress } = await import('./progress.js');
-  const terminal = (await isTerminal(2)) && env['TERM'] !== 'dumb';
-  const progress = new Progress(output.verbosity === 'quiet' ? 'nowhere' : terminal ? 'terminal' : 'log');
-  const { report, commandEnvironment } = await run({ ...options, onProgress: progress.tell }).finally(
-    progress.end,
-  );
-  const stream = command ? 2 : 1;
-  const silent = output.verbosity === 'quiet' && command && report.ok;
-  const told = silent || write(stream, await text(report, output.format, output, stream, env));
-  if (!told) write(2, 'dbcheck: the report cannot be written; the command is not started\n');
-  for (const { name, file } of output.reports) {
-    writeFileSync(file, await text(report, name, { ...output, verbosity: 'normal' }, null, env));
-  }
-  if (!report.ok) await leaveTerminationMessage(report, env);
-  if (!report.ok || !told) return report.exitCode || 2;
-  return command ? start(command, commandEnvironment) : 0;
-}
-
-/** Finds out before the run whether a report can be written, and empties its file. Throws `UsageError`. */
-function openReport(file: string): void {
-  try {
-    writeFileSync(file, '');
-  } catch (error) {
-    throw new UsageError(
-      `the report${/^[\w./ -]+$/.test(file) ? ` ${file}` : ''} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'EIO'})`,
-    );
-  }
-}
-
-async function start(
-  command: readonly string[],
-  environment: Readonly<Record<string, string>>,
-): Promise<number> {
-  const { becomeCommand } = await import('./exec.js');
-  const ended = await becomeCommand(command, environment);
-  if (typeof ended === 'number') return ended;
-  write(2, `dbcheck: ${ended.message}\n`);
-  return ended.status;
 }
 
 async function explain(code: string | null): Promise<number> {
@@ -151,47 +103,6 @@ async function explain(code: string | null): Promise<number> {
   }
   write(1, page);
   return 0;
-}
-
-async function text(
-  report: Report,
-  format: ReporterName,
-  output: Output,
-  stream: 1 | 2 | null,
-  env: NodeJS.ProcessEnv,
-): Promise<string> {
-  const { loadReporter } = await import('./reporters/index.js');
-  const reporter = await loadReporter(format, {
-    color: stream !== null && (await wantsColor(output, stream, env)),
-  });
-  return reporter(report, {
-    verbosity: output.verbosity,
-    width: stream === null ? null : await widthOf(stream, env),
-  });
-}
-
-/** Kubernetes shows this file in the pod's status; it makes the file itself, so elsewhere there is none. */
-async function leaveTerminationMessage(report: Report, env: NodeJS.ProcessEnv): Promise<void> {
-  if (!env['KUBERNETES_SERVICE_HOST']) return;
-  const { terminationMessage } = await import('./reporters/termination.js');
-  try {
-    writeFileSync('/dev/termination-log', terminationMessage(report), { flag: 'r+' });
-  } catch {
-    // Not mounted, or not for this user: the report on the streams says it all.
-  }
-}
-
-async function wantsColor({ color }: Output, stream: 1 | 2, env: NodeJS.ProcessEnv): Promise<boolean> {
-  if (!color || env['NO_COLOR']) return false;
-  if (env['FORCE_COLOR'] !== undefined) return !['0', 'false'].includes(env['FORCE_COLOR']);
-  return (await isTerminal(stream)) && env['TERM'] !== 'dumb';
-}
-
-/** From COLUMNS alone: asking the terminal would mean to open a stream that the command inherits. */
-async function widthOf(stream: 1 | 2, env: NodeJS.ProcessEnv): Promise<number | null> {
-  if (!(await isTerminal(stream))) return null;
-  const columns = Number(env['COLUMNS']);
-  return columns >= 40 ? columns : 100;
 }
 
 function wantsJson(argv: readonly string[], env: NodeJS.ProcessEnv): boolean {

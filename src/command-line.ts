@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { type Env, type Output, outputOf, type Raw, runOptionsOf, unexpected } from './option-values.js';
+import { items } from './plain-command-line.js';
 import { CHECK_IDS } from './report.js';
 import { REPORTERS } from './reporters/index.js';
 import type { RunOptions } from './run-options.js';
@@ -120,7 +121,7 @@ function runOptions(command: Command, env: Env): Command {
   const list = (flags: string, description: string) =>
     new Option(flags, description).argParser((value: string, before: string[] | undefined) => [
       ...(before ?? []),
-      ...value.split(',').map((item) => item.trim()),
+      ...items(value),
     ]);
   const once = (flags: string, description: string) =>
     new Option(flags, description).argParser((value: string, before: string[] | undefined) => [

@@ -1,3 +1,4 @@
+import { now } from './now.js';
 import { write } from './output.js';
 import type { Waiting } from './report.js';
 import { visible } from './reporters/visible.js';
@@ -11,7 +12,7 @@ const ONE_LINE = ['\r\x1b[?7l', '\x1b[K\x1b[?7h'] as const;
 
 interface State {
   readonly text: string;
-  /** By `performance.now()`. */
+  /** By `now()`. */
   readonly ends: number;
   readonly toldAt: number;
 }
@@ -31,10 +32,10 @@ export class Progress {
 
   readonly tell = ({ database, reasons, leftMs }: Waiting): void => {
     if (this.#place === 'nowhere') return;
-    const now = performance.now();
+    const told = now();
     const toldAt = this.#waiting.get(database)?.toldAt ?? Number.NEGATIVE_INFINITY;
-    const due = this.#place === 'log' && now - toldAt >= QUIET_FOR;
-    const state = { text: reasons.join('; '), ends: now + leftMs, toldAt: due ? now : toldAt };
+    const due = this.#place === 'log' && told - toldAt >= QUIET_FOR;
+    const state = { text: reasons.join('; '), ends: told + leftMs, toldAt: due ? told : toldAt };
     if (reasons.length > 0) this.#waiting.set(database, state);
     else this.#waiting.delete(database);
     if (this.#place === 'terminal') this.#draw();
@@ -58,6 +59,6 @@ export class Progress {
 }
 
 function line({ text, ends }: State, others = ''): string {
-  const seconds = Math.max(0, Math.ceil((ends - performance.now()) / 1000));
+  const seconds = Math.max(0, Math.ceil((ends - now()) / 1000));
   return `dbcheck: waiting, ${seconds} s left${others}: ${visible(text)}`;
 }

@@ -1,5 +1,6 @@
 import type { Context } from './checks/context.js';
 import { checks } from './checks/index.js';
+import { now } from './now.js';
 import { prepare } from './prepare.js';
 import { CHECK_IDS, type CheckId, type Report } from './report.js';
 import type { RunOptions } from './run-options.js';
@@ -15,7 +16,7 @@ export interface RunResult {
 
 /** Runs the checks. Throws `UsageError`; everything else that can go wrong is a finding of the report. */
 export async function run(options: RunOptions = {}): Promise<RunResult> {
-  const startedAt = performance.now();
+  const startedAt = now();
   const startedOn = new Date().toISOString();
   const chosen = choose(options);
   const prepared = await prepare(options);

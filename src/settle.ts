@@ -1,5 +1,6 @@
 import type { Context } from './checks/context.js';
 import { observe } from './findings/observe.js';
+import { now } from './now.js';
 import { renderAll } from './render-all.js';
 import type { After, Check, CheckId, CheckReport, DatabaseReport, Finding, Outcome } from './report.js';
 import { describeTarget } from './target/describe.js';
@@ -23,7 +24,7 @@ export async function settle(
   strict: boolean,
   after: After,
 ): Promise<Settled> {
-  const startedAt = performance.now();
+  const startedAt = now();
   const outcome = await outcomeOf(check, context, blocked, after);
   const findings = await renderAll(outcome.observations, check.id, context);
   const { skips = [], notes = [], nothing, passed = [], databases } = outcome;
@@ -153,7 +154,7 @@ function skeletons({ databases }: Context): DatabaseReport[] {
   }));
 }
 
-/** Whole milliseconds since a `performance.now()`. */
+/** Whole milliseconds since a `now()`. */
 export function since(start: number): number {
-  return Math.round(performance.now() - start);
+  return Math.round(now() - start);
 }

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { now } from '../now.js';
 import type { ProbeResult } from '../probe/probe.js';
 import type { Surroundings } from '../probe/surroundings.js';
 import type { DatabaseReport, Outcome, Skip, Source } from '../report.js';
@@ -114,10 +115,10 @@ async function reach(
   for (let attempt = 0; ; attempt++) {
     let tried = 0;
     const result = await slot(() => {
-      tried = performance.now();
+      tried = now();
       return probe(target, {
         // Who came late to a slot has what is left of the run.
-        timeoutMs: Math.max(1, Math.min(timeoutMs, runEnds - performance.now())),
+        timeoutMs: Math.max(1, Math.min(timeoutMs, runEnds - now())),
         scrub: (text) => context.variables.secrets.scrub(text),
         cwd: context.cwd,
         signal: context.signal,
@@ -131,10 +132,10 @@ async function reach(
         ...(settings.version === undefined ? {} : { version: settings.version }),
       });
     });
-    const tookMs = performance.now() - tried;
+    const tookMs = now() - tried;
     const codes = result.status === 'failed' ? result.observations.map(({ code }) => code) : [];
     isKnown ||= codes.some((code) => KNOWN.has(code));
-    const left = waitEnds - performance.now();
+    const left = waitEnds - now();
     const over = result.status === 'connected' || left <= 0 || waiting.aborted;
     if (over || !(await onlyTransient(result))) {
       if (attempt > 0) context.progress({ database: name, reasons: [], leftMs: left });

@@ -26,7 +26,7 @@ export interface Context {
   readonly offline: boolean;
   /** `inspect`: what a string says counts, and not what becomes of it in this environment. */
   readonly inspecting?: boolean;
-  /** When the run began, by `performance.now()`; the wait is counted from it. */
+  /** When the run began, by `now()`; the wait is counted from it. */
   readonly startedAt: number;
   /** Aborted by the caller, to end the run early. */
   readonly signal: AbortSignal;

@@ -117,7 +117,9 @@ function fileProblems({ settings, variables }: Context): string[] {
 /** A framework compares its variable as it is: `"production"` in quotes is not production to it. */
 function spoiltSignals({ variables }: Context): string[] {
   return FRAMEWORK_VARIABLES.filter((name) => {
-    const fault = valueFault(variables.get(name).value ?? '', { wholeOnly: true });
+    const { value } = variables.get(name);
+    if (!value) return false;
+    const fault = valueFault(value, { wholeOnly: true });
     return fault?.code === 'env/quoted' || fault?.code === 'env/whitespace';
   });
 }

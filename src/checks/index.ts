@@ -1,35 +1,18 @@
 import type { Check } from '../report.js';
+import { connectCheck } from './connect.js';
 import type { Context } from './context.js';
+import { dialectCheck } from './dialect.js';
+import { dotenvCheck } from './dotenv.js';
+import { envCheck } from './env.js';
+import { pathsCheck } from './paths.js';
 
-/** What dbcheck does, in this order. Each is loaded when it runs. */
+/** What dbcheck does, in this order. Each loads what it needs to look further when there is something to look at. */
 export const checks: readonly Check<Context>[] = [
-  {
-    id: 'env',
-    title: 'Environment variables',
-    run: async (...given) => (await import('./env.js')).envCheck.run(...given),
-  },
-  {
-    id: 'dotenv',
-    title: '.env files',
-    run: async (...given) => (await import('./dotenv.js')).dotenvCheck.run(...given),
-  },
-  {
-    id: 'dialect',
-    title: 'Database targets',
-    needs: 'env',
-    run: async (...given) => (await import('./dialect.js')).dialectCheck.run(...given),
-  },
-  {
-    id: 'connect',
-    title: 'Database connections',
-    needs: 'dialect',
-    run: async (...given) => (await import('./connect.js')).connectCheck.run(...given),
-  },
-  {
-    id: 'paths',
-    title: 'Persistence paths',
-    run: async (...given) => (await import('./paths.js')).pathsCheck.run(...given),
-  },
+  { id: 'env', title: 'Environment variables', ...envCheck },
+  { id: 'dotenv', title: '.env files', ...dotenvCheck },
+  { id: 'dialect', title: 'Database targets', needs: 'env', ...dialectCheck },
+  { id: 'connect', title: 'Database connections', needs: 'dialect', ...connectCheck },
+  { id: 'paths', title: 'Persistence paths', ...pathsCheck },
   {
     id: 'stray',
     title: 'Stray database files',

@@ -3,6 +3,7 @@ import { containerStart } from '../files/container-start.js';
 import { readMounts } from '../files/mounts.js';
 import { type Scan, scan } from '../files/scan.js';
 import { type Comparison, isWhole } from '../findings/comparison.js';
+import { now } from '../now.js';
 import type { Outcome, Skip } from '../report.js';
 import { configuredPath } from './configured-path.js';
 import type { CheckRun, Context } from './context.js';
@@ -18,7 +19,7 @@ import { allowList, configuredFiles, realOf, workingFolder } from './stray/worki
 /** No database file lies where it must not. */
 export const strayCheck: CheckRun = {
   async run(context, _, after = async () => new Map()): Promise<Outcome> {
-    const deadline = performance.now() + context.settings.timeoutMs;
+    const deadline = now() + context.settings.timeoutMs;
     const folder = await workingFolder(context, deadline);
     const { roots, skips } = await rootsOf(context, deadline);
     const mounts = (await readMounts()) ?? [];

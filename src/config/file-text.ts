@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { UsageError } from '../usage-error.js';
 
@@ -68,12 +69,8 @@ function decode(bytes: Buffer, file: string): string {
   const mark = bytes.subarray(0, 2).toString('hex');
   if (mark === 'fffe' || mark === 'feff')
     throw new UsageError('the file is UTF-16; save it as UTF-8', { file });
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new UsageError('the file is not UTF-8 text', { file });
-  }
+  if (!isUtf8(bytes)) throw new UsageError('the file is not UTF-8 text', { file });
+  const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
   if (text.includes('\0')) throw new UsageError('the file is not text: it holds zero bytes', { file });
   return text;
 }

@@ -4,6 +4,7 @@ import type { Config } from './config.js';
 import { dataAt } from './data-at.js';
 import type { Document, Path } from './document.js';
 import { exists, findConfig } from './find.js';
+import { readDocument, sectionOf } from './read.js';
 
 export interface LoadOptions {
   readonly cwd: string;
@@ -28,7 +29,6 @@ export async function loadConfig({ cwd, explicit, knownCodes }: LoadOptions): Pr
   const found = await findConfig(cwd, explicit);
   if (!found) return { config: {}, file: null, others: [], positionOf: () => null };
   const { path, file, others } = found;
-  const { readDocument, sectionOf } = await import('./read.js');
   const document = await readDocument(path, file);
   if (!document)
     throw new UsageError(exists(path) ? 'the file is a link to nowhere' : 'the file does not exist', {

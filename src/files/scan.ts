@@ -1,6 +1,7 @@
 import { type Dirent, lstatSync, readdirSync, type Stats } from 'node:fs';
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import { setImmediate as pause } from 'node:timers/promises';
+import { now } from '../now.js';
 import {
   bytesWanted,
   type Candidate,
@@ -34,7 +35,7 @@ interface Unread {
 }
 
 export interface ScanOptions {
-  /** By `performance.now()`. */
+  /** By `now()`. */
   readonly deadline: number;
   readonly mounts: readonly Mount[];
   /** Ends the scan as the deadline does. */
@@ -84,9 +85,9 @@ class Walk {
 
   async addRoot(root: string): Promise<void> {
     try {
-      const now = performance.now();
+      const began = now();
       // Leaves time for the other roots where this one hangs.
-      const real = await inTime(() => realpath(root), now + (this.#deadline - now) / 4);
+      const real = await inTime(() => realpath(root), began + (this.#deadline - began) / 4);
       if (this.#roots.has(real)) return;
       this.#roots.add(real);
       const mount = mountOf(real, this.#mounts);
@@ -98,7 +99,7 @@ class Walk {
   }
 
   async localFolders(): Promise<void> {
-    this.#pauseAt = performance.now() + SLICE;
+    this.#pauseAt = now() + SLICE;
     for (let folder = this.#local.pop(); folder !== undefined; folder = this.#local.pop()) {
       if (await this.#isLate()) {
         this.#unreached.push(folder, ...this.#local);
@@ -216,11 +217,11 @@ class Walk {
 
   /** Gives the event loop its turn; true when the time is over. */
   async #isLate(): Promise<boolean> {
-    if (performance.now() >= this.#pauseAt) {
+    if (now() >= this.#pauseAt) {
       await pause();
-      this.#pauseAt = performance.now() + SLICE;
+      this.#pauseAt = now() + SLICE;
     }
-    return this.#signal.aborted || performance.now() >= this.#deadline;
+    return this.#signal.aborted || now() >= this.#deadline;
   }
 
   #attempt<T>(path: string, work: () => T): T | null {

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { FactsOf, FindingCode } from '../findings/catalogue.js';
 import { observe } from '../findings/observe.js';
+import { now } from '../now.js';
 import type { Layer, LayerReport, Observation } from '../report.js';
 import type { Target } from '../target/target.js';
 import { Failed } from './failed.js';
@@ -13,7 +14,7 @@ import type { ProbeRequest } from './probe.js';
 export class Attempt {
   readonly target: Target;
   readonly request: ProbeRequest;
-  readonly startedAt = performance.now();
+  readonly startedAt = now();
   /** The certificate that the client has for the server, as PEM. */
   clientCertificate: string | undefined;
   /** What is wrong without ending the attempt. */
@@ -37,11 +38,11 @@ export class Attempt {
 
   /** Milliseconds since the attempt began. */
   elapsedMs(): number {
-    return Math.round(performance.now() - this.startedAt);
+    return Math.round(now() - this.startedAt);
   }
 
   remainingMs(): number {
-    return Math.max(0, this.startedAt + this.request.timeoutMs - performance.now());
+    return Math.max(0, this.startedAt + this.request.timeoutMs - now());
   }
 
   /**
@@ -78,7 +79,7 @@ export class Attempt {
   /** Begins a layer; the one before it has passed. */
   enter(layer: Layer, seen = ''): void {
     this.#close('passed');
-    this.#open = { layer, since: performance.now(), seen };
+    this.#open = { layer, since: now(), seen };
   }
 
   /** What the layer brought to light. */
@@ -98,7 +99,7 @@ export class Attempt {
   #close(status: LayerReport['status'], failure?: string): void {
     if (!this.#open) return;
     const { layer, since, seen } = this.#open;
-    const ms = Math.round(performance.now() - since);
+    const ms = Math.round(now() - since);
     this.#layers.push({ layer, status, ms, seen: [seen, failure].filter(Boolean).join(': ') });
     this.#open = null;
   }

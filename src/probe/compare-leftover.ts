@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { now } from '../now.js';
 import { batchesOf, type FileTable, fileTable } from './leftover-rows.js';
 import type { Ask } from './probe.js';
 import { Refused } from './refusal.js';
@@ -38,7 +39,7 @@ interface Comparison {
   readonly ask: Ask;
   readonly words: ServerWords;
   readonly mark: string;
-  /** By `performance.now()`. */
+  /** By `now()`. */
   readonly deadline: number;
 }
 
@@ -132,5 +133,5 @@ async function compareCounts(
 
 /** Whole milliseconds. */
 function leftOf({ deadline }: Comparison): number {
-  return Math.max(0, Math.floor(deadline - performance.now()));
+  return Math.max(0, Math.floor(deadline - now()));
 }

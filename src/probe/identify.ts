@@ -1,4 +1,5 @@
 import { connect } from 'node:tls';
+import { now } from '../now.js';
 import type { Conversation } from './conversation.js';
 import { preview, recognise } from './first-bytes.js';
 import { readUntil } from './read-bytes.js';
@@ -44,7 +45,7 @@ export async function identify(talk: Conversation): Promise<Service | null> {
     return { found, bytes: preview(answer, (text) => attempt.request.scrub(text)) };
   });
   const opening = family.name === 'PostgreSQL' ? SSL_REQUEST : Buffer.alloc(0);
-  const started = performance.now();
+  const started = now();
   const plain = answerTo(talk, opening).then((answer) => {
     const found = recognise(answer);
     return found !== null && isOf(talk, found);
@@ -52,7 +53,7 @@ export async function identify(talk: Conversation): Promise<Service | null> {
   // The server that is meant may be slow to log in, and take the header, or TLS from the first byte, as well.
   const onlySo = async (other: Promise<string>) => {
     const found = await other;
-    const asLong = performance.now() - started + MOMENT_MS;
+    const asLong = now() - started + MOMENT_MS;
     if (await attempt.within(plain, () => new Silent(), asLong).catch(() => false)) throw new Silent();
     return { found, bytes: null };
   };

@@ -1,3 +1,4 @@
+import { now } from '../now.js';
 import { linesOf } from './hosts-file.js';
 
 /** What listens on this machine, as the system lists it; no connection is made. */
@@ -51,7 +52,7 @@ const FRESH_MS = 1000;
 let last: Listed | null = null;
 
 function listed(): Listed {
-  if (last && performance.now() - last.at < FRESH_MS) return last;
+  if (last && now() - last.at < FRESH_MS) return last;
   const tcp = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap(linesOf).flatMap((line) => {
     const [, local = '', , state] = line.trim().split(/\s+/);
     return state === LISTEN ? [placeOf(local)] : [];
@@ -60,7 +61,7 @@ function listed(): Listed {
     const [, , , flags, , , , path = ''] = line.trim().split(/\s+/);
     return flags === ACCEPTS && path ? [path] : [];
   });
-  last = { tcp, unix, at: performance.now() };
+  last = { tcp, unix, at: now() };
   return last;
 }
 

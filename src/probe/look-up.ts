@@ -2,6 +2,7 @@ import { type LookupAddress, lookup } from 'node:dns';
 import { isIP } from 'node:net';
 import type { FactsOf } from '../findings/catalogue.js';
 import { isBun } from '../is-bun.js';
+import { now } from '../now.js';
 import type { Attempt } from './attempt.js';
 import type { Failed } from './failed.js';
 import { type Asked, askEach, nameServers } from './name-servers.js';
@@ -20,8 +21,8 @@ const PATIENCE_MS = 1000;
 export async function lookUp(attempt: Attempt, host: string): Promise<string[]> {
   if (isIP(host)) return [host];
   attempt.enter('name', host);
-  const started = performance.now();
-  const ms = () => Math.round(performance.now() - started);
+  const started = now();
+  const ms = () => Math.round(now() - started);
   const system = nameServers();
   let asked: Asked | undefined;
   // While the system still waits, each of its name servers is asked on its own: one of them may be dead.

@@ -3,6 +3,7 @@ import { connect, type NetConnectOpts, type Socket } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import type { FactsOf } from '../findings/catalogue.js';
 import { isBun } from '../is-bun.js';
+import { now } from '../now.js';
 import type { Attempt } from './attempt.js';
 import { type Endpoint, placeOf } from './endpoint.js';
 import type { Failed } from './failed.js';
@@ -61,11 +62,11 @@ async function tryAddress(
   ms: number,
   tries: Try[],
 ): Promise<Socket | null> {
-  const started = performance.now();
+  const started = now();
   const socket = attempt.own(connect({ host: address, port, noDelay: true }));
   const fail = (result: string) => {
     socket.destroy();
-    tries.push({ address, port, result, ms: Math.round(performance.now() - started) });
+    tries.push({ address, port, result, ms: Math.round(now() - started) });
     return null;
   };
   try {

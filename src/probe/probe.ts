@@ -1,3 +1,4 @@
+import { now } from '../now.js';
 import type { LayerReport, Observation } from '../report.js';
 import { parameterOf, type Target } from '../target/target.js';
 import { Attempt } from './attempt.js';
@@ -100,9 +101,9 @@ export async function probe(target: Target, request: ProbeRequest): Promise<Prob
   const endpoints = endpointsOf(target);
   const failed: Observation[] = [];
   const layers: LayerReport[] = [];
-  const started = performance.now();
+  const started = now();
   for (const [index, endpoint] of endpoints.entries()) {
-    const left = request.timeoutMs - (performance.now() - started);
+    const left = request.timeoutMs - (now() - started);
     const share = { ...request, writable, timeoutMs: Math.max(1, left / (endpoints.length - index)) };
     const result = await attempted(target, share, (attempt) => reach(attempt, endpoint));
     layers.push(...result.layers);

@@ -1,4 +1,5 @@
 import { setImmediate as pause } from 'node:timers/promises';
+import { now } from '../now.js';
 import { quote } from './leftover-rows.js';
 import { loadSqlite, type SqliteDatabase } from './sqlite-driver.js';
 
@@ -21,7 +22,7 @@ const MOST_TABLES = 200;
 
 /**
  * The tables of an SQLite database and their rows, from a file that is not in WAL mode, or from an image in
- * memory. Opens for reading only, which makes nothing beside such a file. `deadline` is by `performance.now()`.
+ * memory. Opens for reading only, which makes nothing beside such a file. `deadline` is by `now()`.
  */
 export async function tablesIn(source: string | Buffer, deadline: number): Promise<Tables> {
   let database: SqliteDatabase | null = null;
@@ -46,7 +47,7 @@ async function counted(database: SqliteDatabase, deadline: number): Promise<Tabl
     // SQLite's own, virtual ones, and those that a virtual one keeps its index in.
     if (/^sqlite_/i.test(name) || virtual.some((each) => name === each || name.startsWith(`${each}_`)))
       continue;
-    if (tables.length >= MOST_TABLES || performance.now() >= deadline) break;
+    if (tables.length >= MOST_TABLES || now() >= deadline) break;
     // The other checks get their turn between two tables.
     await pause();
     tables.push({ name, ...countRows(database, name) });

@@ -2,6 +2,7 @@ import { constants, existsSync } from 'node:fs';
 import { access, readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { now } from '../now.js';
 import type { Observation } from '../report.js';
 import type { Attempt } from './attempt.js';
 import type { Failed } from './failed.js';
@@ -57,12 +58,12 @@ async function loadDriver(attempt: Attempt, path: string): Promise<SqliteDriver>
 async function query(attempt: Attempt, driver: SqliteDriver, file: SqliteFile): Promise<void> {
   const source = await readable(attempt, file);
   const patience = Math.min(LOCK_PATIENCE_MS, attempt.remainingMs() - LOCK_RETRY_MS);
-  const started = performance.now();
+  const started = now();
   for (;;) {
     const error = source === null ? null : queryOnce(driver, source);
     if (error === null) return;
     if (NEEDS_A_WRITER.test(error.code)) return takesRecovery(attempt, file.path);
-    const waited = Math.round(performance.now() - started);
+    const waited = Math.round(now() - started);
     if (!LOCKED.test(error.code) || waited > patience) throw meaning(attempt, file, error, waited);
     await sleep(LOCK_RETRY_MS);
   }

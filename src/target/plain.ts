@@ -157,7 +157,7 @@ function isPlainHost(host: string, mode: TlsMode | null): boolean {
 /** A port that nothing else is known by. */
 function isPlainPort(port: number, dialect: string): boolean {
   if (port === DEFAULT_PORTS[dialect]) return true;
-  return port <= 65_535 && /^(543[3-9]|154\d\d|330[7-9]|333\d\d|[34]\d{4})$/.test(`${port}`);
+  return port <= 65_535 && /^(?!33060)(543[3-9]|154\d\d|330[7-9]|333\d\d|[34]\d{4})$/.test(`${port}`);
 }
 
 const EXAMPLES =

@@ -1,6 +1,7 @@
 import type { Context } from '../../src/checks/context.js';
 import type { PathConfig, StrayConfig } from '../../src/config/config.js';
 import type { DatabaseSettings } from '../../src/config/settings.js';
+import { now } from '../../src/now.js';
 import type { Database } from '../../src/target/target.js';
 import { readVariables } from '../../src/variables/read-variables.js';
 
@@ -62,7 +63,7 @@ export function fileContext(options: FileContextOptions): Context {
     databases: Object.entries(databases).map(([name, of]) => database(name, of)),
     expressions: [],
     offline: false,
-    startedAt: performance.now(),
+    startedAt: now(),
     signal: new AbortController().signal,
     waiting: new AbortController().signal,
     progress: () => {},

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { now } from '../../src/now.js';
 import { type Compared, compareLeftover } from '../../src/probe/compare-leftover.js';
 import { probed, targetAt } from '../probe/targets.js';
 import { DIALECTS } from '../servers/dialects.js';
@@ -51,7 +52,7 @@ describe.each(DIALECTS)('rows of an SQLite file beside $server', (dialect) => {
 
   async function compared(tables: string[], timeoutMs = 3000, asked: string[] = []): Promise<Compared> {
     let found: Compared | null = null;
-    const deadline = performance.now() + timeoutMs;
+    const deadline = now() + timeoutMs;
     const result = await probed(targetAt(server, dialect), {
       afterwards: async (ask) => {
         const listening = (sql: string) => {

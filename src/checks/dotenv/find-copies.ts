@@ -5,6 +5,7 @@ import { gitQuestions } from '../../files/git-questions.js';
 import { isTrouble, type Repository, repositoryFinder, trackedIn } from '../../files/git-repository.js';
 import { dockerIgnores, gitIgnores } from '../../files/ignore-files.js';
 import { observe } from '../../findings/observe.js';
+import { now } from '../../now.js';
 import type { Observation } from '../../report.js';
 import { readDotenvFile } from '../../variables/dotenv-files.js';
 import { listDotenvFiles } from '../../variables/dotenv-names.js';
@@ -28,7 +29,7 @@ export async function findCopies(context: Context): Promise<Copies> {
   const files = [...new Set([...listed, ...loaded])];
   const tracked = new Map<string, boolean>();
   if (files.length === 0) return { observations: [], tracked, notes: [] };
-  const deadline = performance.now() + context.settings.timeoutMs;
+  const deadline = now() + context.settings.timeoutMs;
   const folder = await workingFolder(context, deadline);
   const { ask, trouble, late } = gitQuestions(deadline);
   const observations: Observation[] = [];

@@ -2,6 +2,7 @@ import { parseSize } from '../../config/size.js';
 import { inTime, NoAnswer } from '../../files/in-time.js';
 import { mountOf } from '../../files/mounts.js';
 import { observe } from '../../findings/observe.js';
+import { now } from '../../now.js';
 import type { Observation, Outcome, Skip } from '../../report.js';
 import { configuredPath } from '../configured-path.js';
 import type { Context } from '../context.js';
@@ -13,7 +14,7 @@ import { type PathQuestion, pathQuestion } from './question.js';
 
 /** Looks at the paths that are declared, and at what the files of SQLite lie on. */
 export async function askPaths(context: Context): Promise<Outcome> {
-  const deadline = performance.now() + context.settings.timeoutMs;
+  const deadline = now() + context.settings.timeoutMs;
   const machine = await machineOf(context);
   const { questions, skips, observations } = questionsOf(context, machine);
   const [answers, ofDatabases] = await Promise.all([
@@ -87,7 +88,7 @@ async function askAll(
 }
 
 async function answerInTime(question: PathQuestion, deadline: number): Promise<PathAnswer> {
-  const asked = performance.now() < deadline;
+  const asked = now() < deadline;
   try {
     return await inTime(() => examine(question), deadline);
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Comparison } from '../../findings/comparison.js';
+import { now } from '../../now.js';
 import type { Compared } from '../../probe/compare-leftover.js';
 import type { After } from '../../report.js';
 import { describeTarget, isNetworkTarget } from '../../target/describe.js';
@@ -33,7 +34,7 @@ export async function compareFiles(
   const blocked = await after('connect');
   const { startedAt, settings } = context;
   const runEnds = startedAt + settings.waitMs + settings.timeoutMs;
-  const deadline = Math.min(performance.now() + settings.timeoutMs, runEnds);
+  const deadline = Math.min(now() + settings.timeoutMs, runEnds);
   for (const file of listed) {
     const database = context.databases.find(({ name }) => name === file.leftover?.database);
     if (!database?.target || !isNetworkTarget(database.target)) continue;
@@ -57,7 +58,7 @@ async function compareFile(
   { file, tables }: StrayFile,
   deadline: number,
 ): Promise<Compared | Problem> {
-  const left = deadline - performance.now();
+  const left = deadline - now();
   if (!target || left <= MARGIN_MS) return { problem: 'there was no time left' };
   const opened = await sqliteSource(file.path, deadline);
   if ('unread' in opened) return { problem: opened.unread };

@@ -1,6 +1,7 @@
 import { errnoOf } from '../../files/errno.js';
 import { inTime, NoAnswer } from '../../files/in-time.js';
 import { sqliteImage, usesLog } from '../../files/sqlite-image.js';
+import { now } from '../../now.js';
 import { canOpenSqlite } from '../../probe/sqlite-driver.js';
 import { type Tables, tablesIn } from '../../probe/sqlite-tables.js';
 
@@ -11,7 +12,7 @@ export async function sqliteSource(file: string, deadline: number): Promise<Sqli
   if (!canOpenSqlite()) {
     return { unread: `Node ${process.versions.node} cannot open SQLite files; 22.14 and newer can` };
   }
-  if (performance.now() >= deadline) return { unread: 'there was no time left' };
+  if (now() >= deadline) return { unread: 'there was no time left' };
   try {
     const source = await inTime(async () => ((await usesLog(file)) ? sqliteImage(file) : file), deadline);
     return source === null

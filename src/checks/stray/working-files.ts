@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { inTime, NoAnswer } from '../../files/in-time.js';
+import { now } from '../../now.js';
 import type { Context } from '../context.js';
 
 /** The working directory without symbolic links, and how paths below it are shown. */
@@ -56,8 +57,8 @@ export async function allowList(
  * a quarter of the time that is left at most, so that one hanging path leaves some for all others.
  */
 export async function realOf(path: string, deadline: number): Promise<string> {
-  const now = performance.now();
-  const soon = now + (deadline - now) / 4;
+  const began = now();
+  const soon = began + (deadline - began) / 4;
   const real = (each: string) =>
     inTime(() => realpath(each), soon).catch((error: unknown) => (error instanceof NoAnswer ? each : null));
   const own = await real(path);

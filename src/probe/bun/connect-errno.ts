@@ -2,6 +2,7 @@ import { dlopen, read } from 'bun:ffi';
 import { isIPv4 } from 'node:net';
 import { constants } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { now } from '../../now.js';
 
 /** Linux, on every processor that there is an executable for. */
 const AF = { inet: 2, inet6: 10 };
@@ -37,13 +38,13 @@ export async function connectErrno(address: string, port: number, ms: number): P
   if (descriptor < 0) return null;
   try {
     if (c.connect(descriptor, destination, destination.length) === 0) return null;
-    const now = read.i32(c.__errno_location(), 0);
-    if (now !== constants.errno.EINPROGRESS) return nameOf(now);
+    const errno = read.i32(c.__errno_location(), 0);
+    if (errno !== constants.errno.EINPROGRESS) return nameOf(errno);
     const ready = new Uint8Array(new Int16Array([0, 0, POLLOUT, 0]).buffer);
     new DataView(ready.buffer).setInt32(0, descriptor, true);
-    const late = performance.now() + ms;
+    const late = now() + ms;
     while (c.poll(ready, 1, 0) === 0) {
-      if (performance.now() > late) return null;
+      if (now() > late) return null;
       await sleep(BETWEEN_LOOKS_MS);
     }
     const error = new Uint8Array(4);
