@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { forBun as compiled } from './compiled.mjs';
-import { forBun as lighter } from './lighter-commander.mjs';
+import { forBun as lighter } from './lighter-packages.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 const cache = `${root}node_modules/.cache/dbcheck`;

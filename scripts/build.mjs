@@ -5,7 +5,7 @@ import { globSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { forRolldown as compiled } from './compiled.mjs';
-import { forRolldown as lighter } from './lighter-commander.mjs';
+import { forRolldown as lighter } from './lighter-packages.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 for (const made of globSync(`${root}dist/{*.js,chunks,types}`)) rmSync(made, { recursive: true });
@@ -18,7 +18,11 @@ const bundle = await rolldown({
   input: { cli: `${root}src/cli.ts`, index: `${root}src/index.ts` },
   platform: 'node',
   external: ['better-sqlite3', 'bun:sqlite', 'bun:ffi', 'pg-native', 'cloudflare:sockets'],
-  resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
+  resolve: {
+    extensionAlias: { '.js': ['.ts', '.js'] },
+    // Of the two builds of yaml, the one whose unused parts can be left out.
+    alias: { yaml: `${root}node_modules/yaml/browser/dist/index.js` },
+  },
   transform: { target: 'node20' },
   plugins: [lighter, compiled],
 });

@@ -111,6 +111,8 @@ function optionsOf(
     flags: ['-LOCAL_FILES'],
     connectAttributes: { program_name: 'dbcheck' },
     connectTimeout: 0,
+    // Compiles no parser at run time.
+    disableEval: true,
     supportBigNumbers: true,
   };
 }
