@@ -7,6 +7,7 @@ import { sourceOf, type Variables } from '../variables/variables.js';
 import { isWellKnown } from '../variables/well-known-secrets.js';
 import { DEFAULT_PORTS } from './default-ports.js';
 import { describeTarget } from './describe.js';
+import { otherServiceAt } from './policy/known-ports.js';
 import { providerOf } from './providers.js';
 import type { Database, Target } from './target.js';
 
@@ -74,7 +75,8 @@ function plainDatabase(
     isPlainPassword(password) &&
     isPlainHost(host, mode) &&
     !EXAMPLES.test(`${user} ${database}`) &&
-    (written === undefined || isPlainPort(port, dialect)) &&
+    port <= 65_535 &&
+    otherServiceAt(port, dialect) === undefined &&
     (word === undefined || (dialect === 'postgres' && mode !== null));
   if (!isAsMeant || providerOf({ dialect, host, port, socket: null })) return null;
   const from = `variable ${variable}`;
@@ -152,12 +154,6 @@ function isPlainHost(host: string, mode: TlsMode | null): boolean {
     /^[a-z][a-z0-9-]{0,30}(\.[a-z][a-z0-9-]{1,30}){0,4}$/.test(host) &&
     !/-($|\.)|localhost|your|xxx|^(host|hostname|server)$/.test(host);
   return isName && (mode !== 'disable' || !host.includes('.'));
-}
-
-/** A port that nothing else is known by. */
-function isPlainPort(port: number, dialect: string): boolean {
-  if (port === DEFAULT_PORTS[dialect]) return true;
-  return port <= 65_535 && /^(?!33060)(543[3-9]|154\d\d|330[7-9]|333\d\d|[34]\d{4})$/.test(`${port}`);
 }
 
 const EXAMPLES =

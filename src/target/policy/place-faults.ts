@@ -2,42 +2,17 @@ import type { Reader } from '../clients/reader.js';
 import { fault, type OpenFault } from '../fault.js';
 import { isIPv4, isIPv6 } from '../ip-address.js';
 import type { OpenReading, WrittenHost } from '../reading.js';
+import { otherServiceAt } from './known-ports.js';
 
-/** Ports that belong to something else, by who answers there. */
-const SERVICES: Readonly<Record<number, string>> = {
-  5432: 'PostgreSQL',
-  26257: 'CockroachDB',
-  3306: 'MySQL',
-  33060: 'the X protocol of MySQL',
-  1433: 'SQL Server',
-  1521: 'Oracle',
-  27017: 'MongoDB',
-  6379: 'Redis',
-  9042: 'Cassandra',
-  8123: 'ClickHouse',
-  9200: 'Elasticsearch',
-  11211: 'memcached',
-  5672: 'RabbitMQ',
-  9092: 'Kafka',
-  22: 'SSH',
-  80: 'web servers',
-  443: 'web servers',
-  8080: 'web servers',
-};
-const OWN: Readonly<Record<string, readonly number[]>> = {
-  postgres: [5432, 26257],
-  mysql: [3306],
-  mariadb: [3306],
-};
+const NETWORKED = ['postgres', 'mysql', 'mariadb'];
 
 /** What is odd about where a string leads: its ports, its hosts, and TLS that is switched off on the way there. */
 export function placeFaults(reading: OpenReading, reader: Reader): OpenFault[] {
   const { dialect, hosts, socket, tls } = reading;
-  const own = OWN[dialect ?? ''];
-  if (!own) return [];
+  if (dialect === null || !NETWORKED.includes(dialect)) return [];
   const faults: OpenFault[] = [];
   for (const { port } of hosts) {
-    const name = port === null || own.includes(port) ? undefined : SERVICES[port];
+    const name = port === null ? undefined : otherServiceAt(port, dialect);
     if (name)
       faults.push(fault('url/bad-port', 'other-service', { part: 'port', name, severity: 'warning' }));
   }
