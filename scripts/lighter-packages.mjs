@@ -30,6 +30,8 @@ module.exports = {
 };`,
       '../constants/errors.js': NOTHING,
       '../compressed_protocol.js': NOTHING,
+      // Colours for what it prints when it is debugged.
+      cardinal: NOTHING,
       ...Object.fromEntries(
         [
           ...['./promise.js', './promise/connection.js', './lib/constants/charsets.js', './lib/server.js'],

@@ -33,12 +33,15 @@ const STAYS = new Set(['GetAddrInfoReqWrap', 'FSReqPromise', 'FSReqCallback']);
 
 /** Ends dbcheck. `process.exit` waits for a call that hangs, ten seconds and more; a new program does not. */
 function leave(status: number): void {
-  const hanging = process.getActiveResourcesInfo().some((each) => STAYS.has(each));
+  const isHanging = () => process.getActiveResourcesInfo().some((each) => STAYS.has(each));
   // The executable does not wait, and would become itself.
-  if (process.execve && hanging && !isBun) {
-    process.execve(process.execPath, [process.execPath, '-e', `process.exit(${status})`], {});
-  }
-  process.exit(status);
+  if (!process.execve || isBun || !isHanging()) process.exit(status);
+  // The call whose answer has brought us here counts until the event loop has had its turn.
+  setImmediate(() => {
+    if (isHanging())
+      process.execve?.(process.execPath, [process.execPath, '-e', `process.exit(${status})`], {});
+    process.exit(status);
+  });
 }
 
 async function act(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {

@@ -1,5 +1,4 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs';
-import { open } from 'node:fs/promises';
 
 /** Follows no link, and waits for no writer of a named pipe. */
 const READ = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
@@ -19,6 +18,7 @@ export function headSync(path: string, bytes: number): Buffer {
 export async function headOf(path: string, bytes: number): Promise<Buffer> {
   const head = Buffer.alloc(bytes);
   if (bytes === 0) return head;
+  const { open } = await import('node:fs/promises');
   const file = await open(path, READ);
   try {
     const { bytesRead } = await file.read(head, 0, bytes, 0);

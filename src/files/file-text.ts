@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { errnoOf } from './errno.js';
+import { readFile } from './fs-calls.js';
 
 /** Null where there is no such file. */
 export async function textOf(file: string): Promise<string | null> {

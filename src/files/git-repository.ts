@@ -1,7 +1,7 @@
-import { lstat, readFile, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { errnoOf } from './errno.js';
 import { textOf } from './file-text.js';
+import { lstat, readFile, stat } from './fs-calls.js';
 import { trackedAmong, UnreadableIndex } from './git-index.js';
 
 export interface Repository {

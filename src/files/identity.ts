@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile } from './fs-calls.js';
 
 /** Who the kernel takes this process for when it opens a file. */
 export interface Identity {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile } from './fs-calls.js';
 
 /** One line of `/proc/self/mountinfo` (proc(5)). */
 export interface Mount {

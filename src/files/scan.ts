@@ -1,6 +1,4 @@
 import { type Dirent, lstatSync, readdirSync, type Stats } from 'node:fs';
-import { lstat, readdir, realpath } from 'node:fs/promises';
-import { setImmediate as pause } from 'node:timers/promises';
 import { now } from '../now.js';
 import {
   bytesWanted,
@@ -12,6 +10,7 @@ import {
 } from './database-names.js';
 import { errnoOf } from './errno.js';
 import { headOf, headSync } from './file-head.js';
+import { entriesOf, lstat, realpath } from './fs-calls.js';
 import { inTime, NoAnswer } from './in-time.js';
 import { type Mount, mountOf, storageOf } from './mounts.js';
 
@@ -152,7 +151,7 @@ class Walk {
   }
 
   async #remoteFolder(folder: string, point: string): Promise<void> {
-    const entries = await this.#answer(folder, () => readdir(folder, { withFileTypes: true }));
+    const entries = await this.#answer(folder, () => entriesOf(folder));
     if (!entries || !this.#enter(folder, entries, point)) return;
     const stats = new Map<string, Stats>();
     for (const entry of entries.filter((each) => each.isFile())) {
@@ -218,7 +217,7 @@ class Walk {
   /** Gives the event loop its turn; true when the time is over. */
   async #isLate(): Promise<boolean> {
     if (now() >= this.#pauseAt) {
-      await pause();
+      await new Promise((resolve) => setImmediate(resolve));
       this.#pauseAt = now() + SLICE;
     }
     return this.#signal.aborted || now() >= this.#deadline;

@@ -1,5 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
 import { headOf } from './file-head.js';
+import { readFile, stat } from './fs-calls.js';
 
 /** Larger databases are not read into memory. In bytes, database and log together. */
 const LARGEST_IMAGE = 32 * 1024 * 1024;

@@ -4,11 +4,11 @@ import type { Observation } from '../report.js';
 import type { Attempt } from './attempt.js';
 import { wordsOfCertificate } from './certificate-words.js';
 import { isFor, namesOf } from './host-names.js';
+import { tlsClient } from './tls-client.js';
 import { trustIn } from './tls-files.js';
 import type { TlsMaterial } from './tls-material.js';
 import { tlsRange } from './tls-options.js';
 import { authoritiesOf, isTrusted, trustFault } from './trust-fault.js';
-import { tlsClient } from './written.js';
 
 const LONGEST_CHAIN = 10;
 /** Of a bundle, nobody reads more. */

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import type { Attempt } from './attempt.js';
 import { wordsOfCertificate } from './certificate-words.js';
 import type { Failed } from './failed.js';
-import { tlsClient } from './written.js';
+import { tlsClient } from './tls-client.js';
 
 /** What an alert, or PostgreSQL's sentence, says of the certificate. */
 const REASONS: readonly (readonly [RegExp, string])[] = [

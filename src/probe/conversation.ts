@@ -5,13 +5,12 @@ import type { Endpoint } from './endpoint.js';
 import type { Failed } from './failed.js';
 import type { Opened } from './open-socket.js';
 import { Refused } from './refusal.js';
-import { refusalMeans } from './refusal-means.js';
 
 /** The servers that speak one protocol. */
 export interface Family {
   readonly name: 'PostgreSQL' | 'MySQL or MariaDB';
   /** What their errors mean. */
-  readonly answers: readonly Row[];
+  answers(): Promise<readonly Row[]>;
 }
 
 /** What every step after the connection needs: whom it talks to, and until when. */
@@ -36,7 +35,9 @@ export async function step<T>(
   try {
     return await talk.attempt.within(work, () => noAnswer(talk, reached()));
   } catch (error) {
-    throw error instanceof Refused ? refusalMeans(talk, error.refusal, reached(), encrypted) : error;
+    if (!(error instanceof Refused)) throw error;
+    const { refusalMeans } = await import('./refusal-means.js');
+    throw await refusalMeans(talk, error.refusal, reached(), encrypted);
   }
 }
 

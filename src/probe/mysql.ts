@@ -3,22 +3,16 @@ import type { TlsMode } from '../config/config.js';
 import type { Attempt } from './attempt.js';
 import { type Conversation, leave, noAnswer, onceMore, step } from './conversation.js';
 import type { Endpoint } from './endpoint.js';
-import { withNames } from './existing-databases.js';
 import { Failed } from './failed.js';
-import { MYSQL_ANSWERS } from './mysql-errors.js';
 import { type Greeting, greetingLength, parseGreeting, SSL_REQUEST } from './mysql-greeting.js';
 import { logInToMysql, type MysqlSession } from './mysql-session.js';
 import { askReadOnly } from './mysql-state.js';
 import { openSocket } from './open-socket.js';
 import type { Reached, Tls } from './probe.js';
 import { Closed, readUntil } from './read-bytes.js';
-import { foreign } from './refusal-means.js';
-import { answered } from './server-answers.js';
 import { serverFaults } from './server-faults.js';
-import { secure } from './tls.js';
 import { NO_VERIFICATION, readTlsMaterial, type TlsMaterial } from './tls-material.js';
 import { knowingWho } from './who-answers.js';
-import { tlsClient } from './written.js';
 
 /** What a connection is to be: `offered` takes TLS where the server has it. */
 type Way = 'plain' | 'offered' | 'tls';
@@ -45,7 +39,10 @@ export async function reachMysql(attempt: Attempt, endpoint: Endpoint): Promise<
     attempt,
     endpoint,
     opened,
-    family: { name: 'MySQL or MariaDB', answers: MYSQL_ANSWERS },
+    family: {
+      name: 'MySQL or MariaDB',
+      answers: async () => (await import('./mysql-errors.js')).MYSQL_ANSWERS,
+    },
   } as const;
   try {
     return await reachBy(talk, opened.socket, way, material);
@@ -83,6 +80,7 @@ async function logIn(
   attempt.note(`${greeting.server}, offers ${greeting.tls ? '' : 'no '}TLS`);
   const [server = ''] = greeting.server.split(' ');
   if (way === 'tls' && !greeting.tls) {
+    const { tlsClient } = await import('./tls-client.js');
     throw attempt.failed('tls/unsupported', { place, server, client: tlsClient(attempt) });
   }
   const encrypted = way !== 'plain' && greeting.tls;
@@ -90,6 +88,7 @@ async function logIn(
   let tls: Tls | null = null;
   const encrypt = async () => {
     const host = endpoint.kind === 'tcp' ? endpoint.host : '';
+    const { secure } = await import('./tls.js');
     const secured = await secure(attempt, socket, { host, place, again: () => askedAgain(talk) }, material);
     tls = secured.tls;
     attempt.enter('login', whom);
@@ -120,7 +119,7 @@ async function reachBy(talk: Conversation, raw: Socket, way: Way, material: TlsM
   await leave(talk, socket, session.end);
   const [server = '', version = ''] = greeted.split(' ');
   const { place } = talk.endpoint;
-  const observations = serverFaults(attempt, { place, server, version, readOnly, tls });
+  const observations = await serverFaults(attempt, { place, server, version, readOnly, tls });
   return { server: greeted, latencyMs, tls, observations };
 }
 
@@ -147,9 +146,10 @@ async function greeted(talk: Conversation, socket: Socket): Promise<Greeting & {
     });
   });
   const greeting = parseGreeting(bytes);
-  if (!greeting) throw foreign(talk, bytes);
+  if (!greeting) throw (await import('./refusal-means.js')).foreign(talk, bytes);
   if (greeting.kind === 'error') {
-    throw answered(talk, { errno: greeting.errno, sqlstate: null, text: greeting.text }, false);
+    const { answered } = await import('./server-answers.js');
+    throw await answered(talk, { errno: greeting.errno, sqlstate: null, text: greeting.text }, false);
   }
   socket.unshift(bytes);
   return greeting;
@@ -173,6 +173,7 @@ async function withDatabases(
     talk.attempt.enter('state', 'SHOW DATABASES');
     const rows = await step(talk, session.socket, 'query', encrypted, session.query('SHOW DATABASES'));
     await leave(talk, session.socket, session.end);
+    const { withNames } = await import('./existing-databases.js');
     return withNames(talk.attempt, missing, rows.slice(0, MOST_NAMES), 'Database');
   } catch (error) {
     if (!(error instanceof Failed)) throw error;
@@ -185,6 +186,7 @@ async function withDatabases(
  * Over TLS the two can be told apart.
  */
 async function overTls(talk: Conversation, plain: Failed): Promise<Failed> {
+  const { tlsClient } = await import('./tls-client.js');
   const client = { ...tlsClient(talk.attempt) };
   const required = (overTls: string) => plain.as('tls/required', { reason: null, overTls, client });
   try {

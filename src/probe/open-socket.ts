@@ -9,7 +9,7 @@ import { type Endpoint, placeOf } from './endpoint.js';
 import type { Failed } from './failed.js';
 import { lookUp } from './look-up.js';
 import { isLoopback } from './own-address.js';
-import { NO_ANSWER, NOTHING_KNOWN, type Try, unreached } from './unreached.js';
+import { NO_ANSWER, NOTHING_KNOWN, type Try } from './tries.js';
 
 const POSTGRES_SOCKET = /^\.s\.PGSQL\.\d+$/;
 /** MySQL's other protocol has a socket of its own, `mysqlx.sock`. */
@@ -36,6 +36,8 @@ export async function openSocket(attempt: Attempt, endpoint: Endpoint): Promise<
   const addresses = await lookUp(attempt, host);
   attempt.enter('tcp', addresses.map((address) => placeOf({ host: address, port })).join(', '));
   const tries: Try[] = [];
+  const told = async (all: readonly Try[]) =>
+    (await import('./unreached.js')).unreached(attempt, endpoint, all);
   for (const [index, address] of addresses.entries()) {
     // Each address has its part of what is left, so that a dropped packet to the first leaves time for the last.
     const share = attempt.remainingMs() / (addresses.length - index);
@@ -45,13 +47,13 @@ export async function openSocket(attempt: Attempt, endpoint: Endpoint): Promise<
     const again = async () => {
       const more: Try[] = [];
       const next = await tryAddress(attempt, address, port, attempt.remainingMs(), more);
-      if (!next) throw await unreached(attempt, endpoint, more);
+      if (!next) throw await told(more);
       return next;
     };
     const aside = () => another(attempt, { host: address, port });
     return { socket, loopback: isLoopback(address), again, aside };
   }
-  throw await unreached(attempt, endpoint, tries);
+  throw await told(tries);
 }
 
 /** Null where it failed; `tries` then says how. */

@@ -1,12 +1,8 @@
-import { BlockList, isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8);
-loopback.addAddress('::1', 'ipv6');
-
+/** Of an address, and not of a name. */
 export function isLoopback(address: string): boolean {
-  return loopback.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  return /^(::ffff:)?127\.\d+\.\d+\.\d+$|^(0*:)+0*1$/i.test(address);
 }
 
 /** An address of this machine itself: what it refuses, this machine refuses. */

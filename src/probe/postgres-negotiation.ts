@@ -8,10 +8,10 @@ import type { Answer } from './refusal.js';
 import { foreign } from './refusal-means.js';
 import { answered } from './server-answers.js';
 import { secure } from './tls.js';
+import { tlsClient } from './tls-client.js';
 import type { TlsMaterial } from './tls-material.js';
 import { isDirect } from './tls-options.js';
 import { knowingWho } from './who-answers.js';
-import { tlsClient } from './written.js';
 
 /** How one connection is made: `offered` takes TLS where the server has it. */
 export type Way = 'plain' | 'offered' | 'tls';
@@ -57,7 +57,7 @@ export async function negotiate(
       });
     default: {
       const refused = recognise(bytes) === 'PostgreSQL' ? errorResponse(bytes) : null;
-      throw refused ? answered(talk, refused, false) : foreign(talk, bytes);
+      throw refused ? await answered(talk, refused, false) : foreign(talk, bytes);
     }
   }
 }

@@ -5,11 +5,9 @@ import { parameterOf } from '../target/target.js';
 import type { Attempt } from './attempt.js';
 import { type Conversation, leave, onceMore, step } from './conversation.js';
 import type { Endpoint } from './endpoint.js';
-import { withNames } from './existing-databases.js';
 import { Failed } from './failed.js';
 import { openSocket } from './open-socket.js';
-import { POSTGRES_ANSWERS } from './postgres-errors.js';
-import { negotiate, type Way } from './postgres-negotiation.js';
+import type { Way } from './postgres-negotiation.js';
 import { logInToPostgres, type PostgresSession } from './postgres-session.js';
 import type { Reached, Tls } from './probe.js';
 import { Refused } from './refusal.js';
@@ -49,7 +47,10 @@ export async function reachPostgres(attempt: Attempt, endpoint: Endpoint): Promi
     attempt,
     endpoint,
     opened,
-    family: { name: 'PostgreSQL', answers: POSTGRES_ANSWERS },
+    family: {
+      name: 'PostgreSQL',
+      answers: async () => (await import('./postgres-errors.js')).POSTGRES_ANSWERS,
+    },
   } as const;
 
   let first: Failed | null = null;
@@ -84,7 +85,9 @@ async function logIn(
   const { attempt } = talk;
   const { target } = attempt;
   const { socket, tls } =
-    way === 'plain' ? { socket: raw, tls: null } : await negotiate(talk, raw, way, material);
+    way === 'plain'
+      ? { socket: raw, tls: null }
+      : await (await import('./postgres-negotiation.js')).negotiate(talk, raw, way, material);
   const encrypted = tls !== null;
   const user = target.user ?? '';
   attempt.enter('login', `${user} to ${database}`);
@@ -163,6 +166,7 @@ async function withDatabases(
     const list = session.query(`BEGIN READ ONLY; ${DATABASES}; COMMIT`);
     const rows = await step(talk, socket, 'query', tls !== null, list);
     await leave(talk, socket, session.end);
+    const { withNames } = await import('./existing-databases.js');
     return withNames(talk.attempt, missing, rows, 'datname');
   } catch (error) {
     if (!(error instanceof Failed)) throw error;

@@ -4,10 +4,16 @@ import type { Failed } from './failed.js';
 import { preview, recognise } from './first-bytes.js';
 import type { Refusal } from './refusal.js';
 import { answered } from './server-answers.js';
-import { tlsClient, writtenAt } from './written.js';
+import { tlsClient } from './tls-client.js';
+import { writtenAt } from './written.js';
 
 /** The finding for what ended a login or a query; to be thrown. */
-export function refusalMeans(talk: Conversation, refusal: Refusal, stage: Stage, encrypted: boolean): Failed {
+export async function refusalMeans(
+  talk: Conversation,
+  refusal: Refusal,
+  stage: Stage,
+  encrypted: boolean,
+): Promise<Failed> {
   const { attempt, family } = talk;
   const { place } = talk.endpoint;
   const { user, database } = attempt.target;

@@ -4,17 +4,18 @@ import { clientCertificateRefused } from './client-certificate.js';
 import type { Conversation } from './conversation.js';
 import type { Failed } from './failed.js';
 import type { Answer } from './refusal.js';
-import { tlsClient, writtenAt } from './written.js';
+import { tlsClient } from './tls-client.js';
+import { writtenAt } from './written.js';
 
 /** What the server's answer means; to be thrown. An answer that no row knows is told in its own words. */
-export function answered(
+export async function answered(
   { attempt, family, endpoint: { place } }: Conversation,
   answer: Answer,
   encrypted: boolean,
-): Failed {
+): Promise<Failed> {
   const { target } = attempt;
   const text = shownText(attempt, answer.text);
-  const row = rowFor(family.answers, answer, encrypted);
+  const row = rowFor(await family.answers(), answer, encrypted);
   const facts = {
     place,
     family: family.name,

@@ -2,7 +2,7 @@ import type { Observation } from '../report.js';
 import type { Attempt } from './attempt.js';
 import type { Tls } from './probe.js';
 import { satisfies, versionOrder } from './version.js';
-import { tlsClient, writtenAt } from './written.js';
+import { writtenAt } from './written.js';
 
 export interface ReadOnly {
   readonly setting: string;
@@ -26,13 +26,14 @@ interface Server {
 const ENCRYPTED = new Set(['require', 'verify-ca', 'verify-full']);
 
 /** What is wrong with a server although it took the login. */
-export function serverFaults(
+export async function serverFaults(
   attempt: Attempt,
   { place, server, version, readOnly, tls }: Server,
-): Observation[] {
+): Promise<Observation[]> {
   const { request, target } = attempt;
   const found: Observation[] = [];
   if (target.tls.mode !== null && ENCRYPTED.has(target.tls.mode) && tls === null && target.socket === null) {
+    const { tlsClient } = await import('./tls-client.js');
     found.push(
       attempt.saw('tls/not-encrypted', { place, asked: target.tls.mode, client: tlsClient(attempt) }),
     );

@@ -4,7 +4,7 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { readerNamed } from '../target/clients/readers.js';
 import { type Trust, trustOf } from '../target/clients/trust.js';
 import type { Attempt } from './attempt.js';
-import { tlsClient } from './written.js';
+import { tlsClient } from './tls-client.js';
 
 export type Role = 'ca' | 'client certificate' | 'client key';
 

@@ -1,15 +1,24 @@
 import type { TlsMode } from '../config/config.js';
 import type { Attempt } from './attempt.js';
 import type { Endpoint } from './endpoint.js';
-import { type Authorities, NOBODY, readAuthorities } from './tls-authorities.js';
-import { type ClientFiles, readClientFiles } from './tls-client-files.js';
-import { trustIn } from './tls-files.js';
+import type { Authorities } from './tls-authorities.js';
+import type { ClientFiles } from './tls-client-files.js';
 
 /** What a handshake is made with. */
 export interface TlsMaterial extends Authorities, ClientFiles {}
 
 /** Encryption alone, as `require` has it. */
-export const NO_VERIFICATION: TlsMaterial = { ...NOBODY, cert: undefined, key: undefined };
+export const NO_VERIFICATION: TlsMaterial = {
+  verify: 'none',
+  ca: [],
+  others: [],
+  from: null,
+  roots: null,
+  systemFile: null,
+  extra: null,
+  cert: undefined,
+  key: undefined,
+};
 
 /** Reads what the target's TLS settings name, before anything is connected. A Unix socket has no TLS. */
 export async function readTlsMaterial(
@@ -18,6 +27,11 @@ export async function readTlsMaterial(
   { kind }: Endpoint,
 ): Promise<TlsMaterial> {
   if (mode === 'disable' || kind === 'socket') return NO_VERIFICATION;
+  const [{ readAuthorities }, { readClientFiles }, { trustIn }] = await Promise.all([
+    import('./tls-authorities.js'),
+    import('./tls-client-files.js'),
+    import('./tls-files.js'),
+  ]);
   const authorities = await readAuthorities(attempt, mode);
   const { switchable, roots } = trustIn(attempt);
   const isNode = switchable || (roots === 'any' && attempt.target.dialect === 'postgres');

@@ -6,29 +6,7 @@ import { hostsLineOf } from './hosts-file.js';
 import { listenersNear } from './listeners.js';
 import { hasNetwork, isLoopback, isOwnAddress } from './own-address.js';
 import { servicesBeside } from './surroundings.js';
-
-/** What became of one address: `ECONNREFUSED`, or `no answer` where packets are dropped. */
-export interface Try {
-  readonly address: string;
-  readonly port: number;
-  readonly result: string;
-  readonly ms: number;
-}
-
-export const NO_ANSWER = 'no answer';
-
-/** Of a place that is no host. */
-export const NOTHING_KNOWN = {
-  named: false,
-  hostsLine: null,
-  container: false,
-  kubernetes: false,
-  platform: null,
-  services: [],
-  listening: [],
-  sockets: [],
-  published: null,
-};
+import { NO_ANSWER, type Try } from './tries.js';
 
 /** What all the addresses together mean; a name may have an address of a family that leads nowhere. */
 export async function unreached(

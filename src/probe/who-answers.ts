@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Conversation } from './conversation.js';
 import type { Failed } from './failed.js';
-import { identify, type Service } from './identify.js';
+import type { Service } from './identify.js';
 import { Closed } from './read-bytes.js';
 import { Refused } from './refusal.js';
 
@@ -37,7 +37,9 @@ export async function knowingWho<T>(talk: Conversation, socket: Socket, work: Pr
 
 async function otherService(talk: Conversation): Promise<Service | null> {
   const { attempt } = talk;
-  return attempt.request.repeated || attempt.isOver ? null : identify(talk);
+  if (attempt.request.repeated || attempt.isOver) return null;
+  const { identify } = await import('./identify.js');
+  return identify(talk);
 }
 
 function wrongProtocol({ attempt, family, endpoint: { place } }: Conversation, seen: Service): Failed {

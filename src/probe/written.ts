@@ -1,5 +1,3 @@
-import type { TlsClient } from '../findings/tls-client.js';
-import { readerNamed, tlsFamilyOf } from '../target/clients/readers.js';
 import type { Attempt } from './attempt.js';
 
 /** Where the target was written, for fixes that name the place. */
@@ -31,11 +29,4 @@ export function writtenAt({ target, request: { subject } }: Attempt): Written {
     return discovered ? name.replace(/HOST$/, field.toUpperCase()) : `${settings}.${field}`;
   };
   return { url, passwordIn: placeOf('password'), userIn: placeOf('user'), settings };
-}
-
-export function tlsClient(attempt: Attempt): TlsClient {
-  const { grammar, dialect, driver, tls } = attempt.target;
-  const { url, settings } = writtenAt(attempt);
-  const words = tlsFamilyOf(readerNamed(grammar), dialect ?? '', driver);
-  return { words, mode: tls.effective, settings, url };
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { askFor } from '../../src/findings/tls-client.js';
 import { Attempt } from '../../src/probe/attempt.js';
-import { tlsClient, writtenAt } from '../../src/probe/written.js';
+import { tlsClient } from '../../src/probe/tls-client.js';
+import { writtenAt } from '../../src/probe/written.js';
 import { isWeaker } from '../../src/target/clients/tls-words.js';
 import { readValue } from '../../src/target/read.js';
 import { NOWHERE, targetOf } from './targets.js';

@@ -1,7 +1,7 @@
-import { access } from 'node:fs/promises';
 import { type Identity, identity, userNames } from '../../files/identity.js';
 import { type Mount, readMounts } from '../../files/mounts.js';
 import type { Context } from '../context.js';
+import { signOfContainer } from './container.js';
 
 type Platform = 'huggingface' | 'kubernetes' | 'container' | null;
 
@@ -18,17 +18,15 @@ export interface Machine {
 }
 
 export async function machineOf(context: Context): Promise<Machine> {
-  const [who, users, mounts, marks] = await Promise.all([
+  const [who, users, mounts, container] = await Promise.all([
     identity(),
     userNames(),
     readMounts(),
-    containerMark(),
+    signOfContainer(context),
   ]);
   const set = (name: string) => Boolean(context.variables.get(name).value);
   const platform =
     set('SPACE_ID') || set('HF_SPACE_ID') ? 'huggingface' : set(KUBERNETES) ? 'kubernetes' : null;
-  const variable = CONTAINER_PLATFORMS.find(set);
-  const container = marks ?? (variable ? `${variable} is set` : null);
   return {
     identity: who,
     users,
@@ -39,28 +37,3 @@ export async function machineOf(context: Context): Promise<Machine> {
 }
 
 const KUBERNETES = 'KUBERNETES_SERVICE_HOST';
-
-/** Platforms that start every instance from the image again. */
-const CONTAINER_PLATFORMS = [
-  'SPACE_ID',
-  'HF_SPACE_ID',
-  KUBERNETES,
-  'DYNO',
-  'RENDER',
-  'FLY_APP_NAME',
-  'RAILWAY_ENVIRONMENT_NAME',
-  'K_SERVICE',
-  'ECS_CONTAINER_METADATA_URI_V4',
-  'AWS_LAMBDA_FUNCTION_NAME',
-];
-
-async function containerMark(): Promise<string | null> {
-  for (const mark of ['/.dockerenv', '/run/.containerenv']) {
-    const there = await access(mark).then(
-      () => true,
-      () => false,
-    );
-    if (there) return `${mark} is there`;
-  }
-  return null;
-}

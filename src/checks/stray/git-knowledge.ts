@@ -1,7 +1,7 @@
-import { access } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { DatabaseFile } from '../../files/database-names.js';
 import { textOf } from '../../files/file-text.js';
+import { access } from '../../files/fs-calls.js';
 import { type AskGit, gitQuestions } from '../../files/git-questions.js';
 import {
   excludeFiles,

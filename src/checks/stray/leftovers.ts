@@ -1,8 +1,8 @@
-import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type DatabaseFile, databaseFile } from '../../files/database-names.js';
 import { errnoOf } from '../../files/errno.js';
 import { headOf } from '../../files/file-head.js';
+import { stat } from '../../files/fs-calls.js';
 import { inTime, NoAnswer } from '../../files/in-time.js';
 import type { Skip, Source } from '../../report.js';
 import { configuredPath } from '../configured-path.js';

@@ -1,5 +1,5 @@
-import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import { realpath } from '../../files/fs-calls.js';
 import { inTime, NoAnswer } from '../../files/in-time.js';
 import { now } from '../../now.js';
 import type { Context } from '../context.js';
