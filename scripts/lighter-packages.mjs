@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 
 const NOTHING = 'module.exports = class {};';
+const SCRAM_CRYPTO = `export * from ${JSON.stringify(new URL('../src/probe/scram-crypto.ts', import.meta.url).pathname)};`;
 
 /** Module of a package, as it is imported there, to what stands in its place. */
 const REPLACED = [
@@ -14,6 +15,9 @@ const REPLACED = [
       'node:util': 'export const stripVTControlCharacters = (text) => text;',
     },
   },
+  // pg: its hashes ask the Web Crypto API.
+  { importer: /[\\/]pg[\\/]lib[\\/]client\.js$/, names: { './crypto/utils': SCRAM_CRYPTO } },
+  { importer: /[\\/]pg[\\/]lib[\\/]crypto[\\/]sasl\.js$/, names: { './utils': SCRAM_CRYPTO } },
   // mysql2: bundles of certificates for a word that dbcheck never gives it, names for numbers of errors that it looks up
   // itself, charsets that it does not ask for, parsers that are compiled at run time, placeholders, pools.
   {

@@ -9,9 +9,7 @@ import { sourceOf } from '../variables/variables.js';
 import { pauseAfter } from './back-off.js';
 import { configuredPath } from './configured-path.js';
 import type { CheckRun, Context } from './context.js';
-
-/** Connections that are open at once, so that the check itself does not exhaust a server. */
-const MOST_AT_ONCE = 50;
+import { Turns } from './turns.js';
 
 /** After these it is known who is there, or was asked; each question is one more connection to a busy server. */
 const KNOWN = new Set([
@@ -33,7 +31,7 @@ export const connectCheck: CheckRun = {
       result: null,
     }));
     if (skipped.every(({ skip }) => skip)) return outcomeOf(skipped, context);
-    const slot = slots(MOST_AT_ONCE);
+    const turns = new Turns();
     const { surroundingsOf } = await import('../probe/surroundings.js');
     // Read once for all of them, by the first that fails.
     const surroundings = surroundingsOf(context.cwd, context.variables.commandEnvironment);
@@ -45,7 +43,7 @@ export const connectCheck: CheckRun = {
       skipped.map(async ({ database, skip }): Promise<Reached> => {
         if (skip) return { database, skip, result: null };
         if (!database.target) return { database, skip: null, result: unread(database) };
-        const result = await reach(context, database, database.target, { slot, waiting, surroundings });
+        const result = await reach(context, database, database.target, { turns, waiting, surroundings });
         if (result.status === 'failed' && !database.settings.optional && !(await onlyTransient(result)))
           permanent.abort();
         return { database, skip: null, result };
@@ -92,7 +90,7 @@ function reasonToSkip(
 
 /** What all databases of a run have in common. */
 interface Shared {
-  readonly slot: Slots;
+  readonly turns: Turns;
   readonly waiting: AbortSignal;
   readonly surroundings: Surroundings;
 }
@@ -102,7 +100,7 @@ async function reach(
   context: Context,
   { name, settings }: Database,
   target: Target,
-  { slot, waiting, surroundings }: Shared,
+  { turns, waiting, surroundings }: Shared,
 ): Promise<ProbeResult> {
   const { probe } = await import('../probe/probe.js');
   const { waitMs, timeoutMs } = context.settings;
@@ -114,7 +112,7 @@ async function reach(
   let isKnown = false;
   for (let attempt = 0; ; attempt++) {
     let tried = 0;
-    const result = await slot(() => {
+    const attemptAtIt = (alongside: number) => {
       tried = now();
       return probe(target, {
         // Who came late to a slot has what is left of the run.
@@ -127,11 +125,13 @@ async function reach(
         surroundings,
         subject: subjectOf(target),
         repeated: isKnown,
+        alongside,
         ...(settings.writable === undefined ? {} : { writable: settings.writable }),
         tlsFloor: settings.tls?.mode?.startsWith('verify') ?? false,
         ...(settings.version === undefined ? {} : { version: settings.version }),
       });
-    });
+    };
+    const result = await turns.take(serverOf(target), attemptAtIt, isTurnedAway);
     const tookMs = now() - tried;
     const codes = result.status === 'failed' ? result.observations.map(({ code }) => code) : [];
     isKnown ||= codes.some((code) => KNOWN.has(code));
@@ -145,6 +145,15 @@ async function reach(
     await pause(pauseAfter({ attempt, codes, tookMs }, left), waiting);
     if (waiting.aborted) return result;
   }
+}
+
+/** What has a limit of connections: a server, or its pooler. */
+function serverOf({ hosts, socket, file }: Target): string {
+  return socket ?? file ?? hosts.map(({ host, port }) => `${host}:${port}`).join();
+}
+
+function isTurnedAway({ status, observations }: ProbeResult): boolean {
+  return status === 'failed' && observations.some(({ code }) => code === 'connect/too-many-connections');
 }
 
 /** A target that could not be read, where the check that tells so was left out. */
@@ -200,25 +209,6 @@ function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
     const timer = setTimeout(end, milliseconds);
     signal.addEventListener('abort', end);
   });
-}
-
-type Slots = <Result>(work: () => Promise<Result>) => Promise<Result>;
-
-/** Lets so many pieces of work run at once; the others wait their turn. */
-function slots(most: number): Slots {
-  let free = most;
-  const queue: (() => void)[] = [];
-  return async (work) => {
-    if (free > 0) free--;
-    else await new Promise<void>((resolve) => queue.push(resolve));
-    try {
-      return await work();
-    } finally {
-      const next = queue.shift();
-      if (next) next();
-      else free++;
-    }
-  };
 }
 
 /** Nobody has connected to an SQLite file that is not there yet. */

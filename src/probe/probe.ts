@@ -25,6 +25,8 @@ export interface ProbeRequest {
   readonly version?: string;
   /** An attempt before this one has asked a silent server what it speaks; each such question is a broken login to it. */
   readonly repeated?: boolean;
+  /** Attempts of this run that are made at the same time, this one among them: the machine is as busy as that. */
+  readonly alongside?: number;
   /** What the user calls the database: `databases.main`. */
   readonly subject: string;
   readonly surroundings: Surroundings;
