@@ -1,6 +1,13 @@
 import { Command, CommanderError, Option } from 'commander';
-import { type Env, type Output, outputOf, type Raw, runOptionsOf, unexpected } from './option-values.js';
-import { items } from './plain-command-line.js';
+import {
+  type Env,
+  items,
+  type Output,
+  outputOf,
+  type Raw,
+  runOptionsOf,
+  unexpected,
+} from './option-values.js';
 import { CHECK_IDS } from './report.js';
 import { REPORTERS } from './reporters/index.js';
 import type { RunOptions } from './run-options.js';

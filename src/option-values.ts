@@ -99,6 +99,11 @@ export function outputOf(raw: Raw, env: Env, formats: readonly ReporterName[]): 
   };
 }
 
+/** The names between commas. */
+export function items(value: string): string[] {
+  return value.split(',').map((item) => item.trim());
+}
+
 function duration(option: string, value: string | undefined): number | undefined {
   if (!value) return undefined;
   const parsed = parseDuration(value);

@@ -1,5 +1,5 @@
 import type { CommandLine } from './command-line.js';
-import { type Env, outputOf, type Raw, runOptionsOf } from './option-values.js';
+import { type Env, items, outputOf, type Raw, runOptionsOf } from './option-values.js';
 import { REPORTERS } from './reporters/index.js';
 
 type Kind = 'flag' | 'text' | 'list' | 'texts';
@@ -62,9 +62,4 @@ export function plainCommandLine(argv: readonly string[], env: Env): CommandLine
     output: outputOf(options, env, REPORTERS),
     command,
   };
-}
-
-/** The names between commas. */
-export function items(value: string): string[] {
-  return value.split(',').map((item) => item.trim());
 }

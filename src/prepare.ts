@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Context, ExpressionNeed } from './checks/context.js';
 import type { ApplicationSettings } from './config/application-settings.js';
 import type { Config, VariableSpec } from './config/config.js';
 import { effectiveSettings } from './config/effective.js';
 import { expand, variablesIn, withoutDefaults } from './config/expression.js';
+import { exists } from './config/find.js';
 import { loadConfig } from './config/load.js';
 import type { Settings } from './config/settings.js';
 import type { RunOptions } from './run-options.js';
@@ -39,7 +39,7 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
   const settings = effectiveSettings({ ...loaded, environment, flags: flagsOf(options) });
   const forbidden = settings.dotenv.policy === 'forbidden';
   const names = forbidden ? listDotenvFiles(cwd) : settings.dotenv.files;
-  const hasDotenv = names.some((name) => existsSync(resolve(cwd, name))) || dotenvAbove(cwd) !== null;
+  const hasDotenv = names.some((name) => exists(resolve(cwd, name))) || dotenvAbove(cwd) !== null;
   const { dotenv, loaders } = hasDotenv ? await readDotenv(cwd, names, env) : { dotenv: [], loaders: [] };
   const application = await readSettings(settings, cwd);
   const variables = readVariables({

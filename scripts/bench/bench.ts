@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setup, teardown } from '../../test/servers/global-setup.js';
-import type { ProvidedServer } from '../../test/servers/provided.js';
+import { type StartedServer, startPostgresIn } from '../../test/servers/postgres-server.js';
+import type { Certificates, ProvidedServer } from '../../test/servers/provided.js';
 import { type Installed, install } from '../peers/install.js';
 import { live } from './live.js';
 import { many } from './many.js';
@@ -34,6 +35,13 @@ const PARTS: Readonly<Record<string, (place: Place) => Part[]>> = {
   size: () => [],
 };
 
+interface Given {
+  readonly serverRoom: string;
+  readonly certificates: Certificates;
+  readonly postgres: ProvidedServer;
+  readonly mariadb: ProvidedServer;
+}
+
 export interface Options {
   readonly rounds: number;
   /** How often all of it is measured. */
@@ -45,6 +53,7 @@ export interface Options {
 /** Prints the tables, and how each target was kept. Throws when something ends with a status that it should not have. */
 export async function bench({ rounds, runs, parts: wanted }: Options): Promise<void> {
   const room = await mkdtemp(join(tmpdir(), 'dbcheck-bench-'));
+  let roomy: StartedServer | undefined;
   const given: Record<string, unknown> = {};
   const provide = (name: string, value: unknown) => {
     given[name] = value;
@@ -52,13 +61,14 @@ export async function bench({ rounds, runs, parts: wanted }: Options): Promise<v
   const chosen = Object.entries(PARTS).filter(([name]) => wanted.length === 0 || wanted.includes(name));
   try {
     await setup({ provide } as unknown as Parameters<typeof setup>[0]);
-    const servers = given as { postgres: ProvidedServer; mariadb: ProvidedServer };
+    const { serverRoom, certificates, ...servers } = given as unknown as Given;
+    roomy = await startPostgresIn(serverRoom, certificates, { settings: ['max_connections=100'] });
     const { programs, missing } = await peersFor(
       chosen.map(([name]) => name),
       room,
     );
     for (const line of missing) console.error(`bench: ${line}`);
-    const place: Place = { room, programs, ...servers };
+    const place: Place = { room, programs, roomy, ...servers };
     const parts = chosen.flatMap(([, make]) => make(place));
     const installed = chosen.some(([name]) => name === 'size') ? size(place) : null;
     const all: Results[] = [];
@@ -74,6 +84,7 @@ export async function bench({ rounds, runs, parts: wanted }: Options): Promise<v
     if (installed) console.log(`${sizeOf(installed)}\n`);
     console.log(targetsOf(all));
   } finally {
+    await roomy?.stop();
     await teardown();
     await rm(room, { recursive: true, force: true });
   }

@@ -30,7 +30,7 @@ export function live(place: Place): Part {
     ...ENV,
     DATABASE_URL: urlAt(server, server, query),
   });
-  const plain = { pg: at(postgres, '?sslmode=disable'), mariadb: at(mariadb, '') };
+  const plain = { pg: at(postgres, '?sslmode=disable'), mariadb: at(mariadb, '?ssl-mode=DISABLED') };
   const tls = { pg: at(postgres, '?sslmode=require'), mariadb: at(mariadb, '?ssl-mode=REQUIRED') };
   const rows = (artefact: string, program: readonly string[]): Row[] =>
     (
@@ -61,7 +61,7 @@ export function live(place: Place): Part {
       ...rows('npm package', PACKAGE),
       ...rows('executable', EXECUTABLE),
       script('plain-pg.js', plain.pg),
-      script('plain-mysql2.js', plain.mariadb),
+      script('plain-mysql2.js', at(mariadb, '')),
       ...peer(place, 'psql', select, { name: 'psql (wrapper)', cwd: nothing, env: login }),
       ...peer(place, 'psql of the server', select, { name: 'psql (binary)', cwd: nothing, env: login }),
       ...peer(place, 'pg_isready', [], { name: 'pg_isready', cwd: nothing, env: login }),

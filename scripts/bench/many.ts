@@ -5,7 +5,7 @@ export const COUNTS = [1, 10, 100, 1000] as const;
 
 /** Many databases in one configuration, all of them the same one. */
 export function many(place: Place): Part {
-  const env = { ...ENV, DATABASE_URL: urlAt(place.postgres, place.postgres, '?sslmode=disable') };
+  const env = { ...ENV, DATABASE_URL: urlAt(place.roomy, place.roomy, '?sslmode=disable') };
   return {
     title: 'Databases in one configuration',
     share: 0.5,

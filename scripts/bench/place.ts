@@ -12,6 +12,8 @@ export interface Place {
   readonly programs: ReadonlyMap<string, Program>;
   readonly postgres: ProvidedServer;
   readonly mariadb: ProvidedServer;
+  /** As PostgreSQL comes: a hundred connections. */
+  readonly roomy: ProvidedServer;
 }
 
 export const root = new URL('../..', import.meta.url).pathname;

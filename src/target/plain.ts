@@ -56,7 +56,14 @@ const NO_MANIFEST =
   /^(dbcheck\.(ya?ml|json|toml)|\.env(\..*)?|\.git|\.gitignore|\.dockerignore|Dockerfile|README(\.\w+)?|LICENSE|data)$/;
 
 const URL =
-  /^(postgres|postgresql|mysql):\/\/([a-z][a-z0-9_]{0,30}):([A-Za-z0-9._~-]{12,64})@([a-z0-9.-]{1,60})(?::([1-9]\d{3,4}))?\/([a-z][a-z0-9_]{0,30})(?:\?sslmode=([a-z-]{5,11}))?$/;
+  /^(postgres|postgresql|mysql):\/\/([a-z][a-z0-9_]{0,30}):([A-Za-z0-9._~-]{12,64})@([a-z0-9.-]{1,60})(?::([1-9]\d{3,4}))?\/([a-z][a-z0-9_]{0,30})(?:\?(?:sslmode=([a-z-]{5,11})|ssl-mode=([A-Z]{8,9})))?$/;
+
+/** The words that MySQL's clients share. */
+const MYSQL_MODES: Readonly<Record<string, string>> = {
+  DISABLED: 'disable',
+  PREFERRED: 'prefer',
+  REQUIRED: 'require',
+};
 
 function plainDatabase(
   variable: string,
@@ -65,9 +72,10 @@ function plainDatabase(
 ): Database | null {
   const given = variables.get(variable);
   const { origin, value = '' } = given;
-  const [, scheme = '', user = '', password = '', host = '', written, database = '', word] =
+  const [, scheme = '', user = '', password = '', host = '', written, database = '', pgWord, myWord] =
     URL.exec(value) ?? [];
   const dialect = scheme.startsWith('postgres') ? 'postgres' : scheme;
+  const word = pgWord ?? MYSQL_MODES[myWord ?? ''];
   const mode = TLS_MODES.find((each) => each === word) ?? null;
   const port = Number(written ?? DEFAULT_PORTS[dialect]);
   const isAsMeant =
@@ -77,7 +85,8 @@ function plainDatabase(
     !EXAMPLES.test(`${user} ${database}`) &&
     port <= 65_535 &&
     otherServiceAt(port, dialect) === undefined &&
-    (word === undefined || (dialect === 'postgres' && mode !== null));
+    (pgWord === undefined || (dialect === 'postgres' && mode !== null)) &&
+    (myWord === undefined || (dialect === 'mysql' && mode !== null));
   if (!isAsMeant || providerOf({ dialect, host, port, socket: null })) return null;
   const from = `variable ${variable}`;
   const target: Target = {

@@ -92,8 +92,23 @@ describe('a database that is written in the plainest way', () => {
       ),
       database: mostly(name, 'database', 'dbname', 'db_name', 'fixme', 'undefined'),
       query: mostly(
-        among('', '?sslmode=require', '?sslmode=disable', '?sslmode=prefer', '?sslmode=verify-ca'),
-        ...['?sslmode=on', '?ssl-mode=REQUIRED', '?sslmode=require&x=1', '#sslmode=require'],
+        among(
+          '',
+          '?sslmode=require',
+          '?sslmode=disable',
+          '?sslmode=prefer',
+          '?ssl-mode=REQUIRED',
+          '?ssl-mode=DISABLED',
+        ),
+        ...[
+          '?sslmode=on',
+          '?sslmode=verify-ca',
+          '?ssl-mode=PREFERRED',
+          '?ssl-mode=VERIFY_CA',
+          '?ssl-mode=required',
+          '?sslmode=require&x=1',
+          '#sslmode=require',
+        ],
       ),
     });
     let taken = 0;
