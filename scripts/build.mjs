@@ -10,6 +10,15 @@ import { forRolldown as lighter } from './lighter-packages.mjs';
 const root = new URL('..', import.meta.url).pathname;
 for (const made of globSync(`${root}dist/{*.js,chunks,types}`)) rmSync(made, { recursive: true });
 
+/** What is loaded together: a file for each, with all that these modules import at once and an earlier part does not. */
+const PARTS = {
+  base: ['cli'],
+  run: ['run-checks'],
+  config: ['config/validate', 'config/parse-json'],
+  stray: ['checks/stray'],
+  probe: ['probe/surroundings', 'probe/probe', 'probe/postgres', 'probe/mysql'],
+};
+
 /** The path of a module to the part that it belongs to. */
 const parts = new Map();
 
@@ -40,12 +49,10 @@ await bundle.close();
 /** What every run needs is one file: each one more costs a look-up, a read and a compilation. */
 function partOf(id, context) {
   if (parts.size === 0) {
-    gather(`${root}src/cli.ts`, 'base', context);
+    for (const [part, entries] of Object.entries(PARTS))
+      for (const entry of entries) gather(`${root}src/${entry}.ts`, part, context);
     // The entry itself stays where the launcher looks for it.
     parts.set(`${root}src/cli.ts`, null);
-    gather(`${root}src/run-checks.ts`, 'run', context);
-    gather(`${root}src/config/validate.ts`, 'config', context);
-    gather(`${root}src/config/parse-json.ts`, 'config', context);
   }
   return parts.get(id) ?? null;
 }
