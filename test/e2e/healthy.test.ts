@@ -7,6 +7,7 @@ import { expect, inject, it, onTestFinished } from 'vitest';
 import { asUser, canSwitchUser } from '../checks/check-process.js';
 import { freePort } from '../servers/guarded-process.js';
 import { type PgbouncerOptions, startPgbouncer } from '../servers/pgbouncer-server.js';
+import { startPostgresIn } from '../servers/postgres-server.js';
 import { dbcheck, folder, PROGRAM, PROGRAM_IN_SHELL } from './dbcheck.js';
 
 const cwd = folder({
@@ -30,6 +31,24 @@ it.each(['session', 'transaction', 'statement'] as const)(
     expect(status).toBe(0);
   },
 );
+
+it('thirty databases on a server with twelve connections leave nothing to tell', async () => {
+  const server = await startPostgresIn(inject('serverRoom'), inject('certificates'), {
+    settings: ['max_connections=12'],
+  });
+  onTestFinished(() => server.stop());
+  const databases = Object.fromEntries(
+    Array.from({ length: 30 }, (_, index) => [`shard-${index}`, { url: '${DATABASE_URL}' }]),
+  );
+  const many = folder({ 'dbcheck.json': JSON.stringify({ databases, timeout: '60s' }) });
+  const { status, stdout } = await dbcheck(['--format', 'json'], {
+    cwd: many,
+    env: { DATABASE_URL: server.url },
+  });
+  const { databases: reached } = JSON.parse(stdout) as { databases: { status: string }[] };
+  expect(reached.filter((each) => each.status === 'connected')).toHaveLength(30);
+  expect(status).toBe(0);
+});
 
 it.skipIf(!canSwitchUser)(
   'the home of another user, and a user without a home, leave nothing to tell (needs root, to be another user)',
