@@ -1,10 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setup, teardown } from '../../test/servers/global-setup.js';
-import { type StartedServer, startPostgresIn } from '../../test/servers/postgres-server.js';
-import type { Certificates, ProvidedServer } from '../../test/servers/provided.js';
+import { startPostgresIn } from '../../test/servers/postgres-server.js';
 import { type Installed, install } from '../peers/install.js';
+import { withServers } from '../with-servers.js';
 import { live } from './live.js';
 import { many } from './many.js';
 import { type Measured, measure, median, type Part, ratio } from './measure.js';
@@ -35,13 +34,6 @@ const PARTS: Readonly<Record<string, (place: Place) => Part[]>> = {
   size: () => [],
 };
 
-interface Given {
-  readonly serverRoom: string;
-  readonly certificates: Certificates;
-  readonly postgres: ProvidedServer;
-  readonly mariadb: ProvidedServer;
-}
-
 export interface Options {
   readonly rounds: number;
   /** How often all of it is measured. */
@@ -53,39 +45,36 @@ export interface Options {
 /** Prints the tables, and how each target was kept. Throws when something ends with a status that it should not have. */
 export async function bench({ rounds, runs, parts: wanted }: Options): Promise<void> {
   const room = await mkdtemp(join(tmpdir(), 'dbcheck-bench-'));
-  let roomy: StartedServer | undefined;
-  const given: Record<string, unknown> = {};
-  const provide = (name: string, value: unknown) => {
-    given[name] = value;
-  };
   const chosen = Object.entries(PARTS).filter(([name]) => wanted.length === 0 || wanted.includes(name));
   try {
-    await setup({ provide } as unknown as Parameters<typeof setup>[0]);
-    const { serverRoom, certificates, ...servers } = given as unknown as Given;
-    roomy = await startPostgresIn(serverRoom, certificates, { settings: ['max_connections=100'] });
-    const { programs, missing } = await peersFor(
-      chosen.map(([name]) => name),
-      room,
-    );
-    for (const line of missing) console.error(`bench: ${line}`);
-    const place: Place = { room, programs, roomy, ...servers };
-    const parts = chosen.flatMap(([, make]) => make(place));
-    const installed = chosen.some(([name]) => name === 'size') ? size(place) : null;
-    const all: Results[] = [];
-    for (let run = 1; run <= runs; run += 1) {
-      const measured = new Map<string, Measured>();
-      for (const part of parts) measured.set(part.title, await measure(part, rounds));
-      all.push({ parts: measured, size: installed });
-    }
-    console.log(
-      `Node ${process.versions.node}; medians of ${rounds} rounds${runs > 1 ? `, of ${runs} runs` : ''}\n`,
-    );
-    for (const part of parts) console.log(`${tableOf(part, all)}\n`);
-    if (installed) console.log(`${sizeOf(installed)}\n`);
-    console.log(targetsOf(all));
+    await withServers(async ({ serverRoom, certificates, ...servers }) => {
+      const roomy = await startPostgresIn(serverRoom, certificates, { settings: ['max_connections=100'] });
+      try {
+        const { programs, missing } = await peersFor(
+          chosen.map(([name]) => name),
+          room,
+        );
+        for (const line of missing) console.error(`bench: ${line}`);
+        const place: Place = { room, programs, roomy, ...servers };
+        const parts = chosen.flatMap(([, make]) => make(place));
+        const installed = chosen.some(([name]) => name === 'size') ? size(place) : null;
+        const all: Results[] = [];
+        for (let run = 1; run <= runs; run += 1) {
+          const measured = new Map<string, Measured>();
+          for (const part of parts) measured.set(part.title, await measure(part, rounds));
+          all.push({ parts: measured, size: installed });
+        }
+        console.log(
+          `Node ${process.versions.node}; medians of ${rounds} rounds${runs > 1 ? `, of ${runs} runs` : ''}\n`,
+        );
+        for (const part of parts) console.log(`${tableOf(part, all)}\n`);
+        if (installed) console.log(`${sizeOf(installed)}\n`);
+        console.log(targetsOf(all));
+      } finally {
+        await roomy.stop();
+      }
+    });
   } finally {
-    await roomy?.stop();
-    await teardown();
     await rm(room, { recursive: true, force: true });
   }
 }

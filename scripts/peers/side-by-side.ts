@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { postgresStartingUp, silent, startFake } from '../../test/servers/fakes.js';
-import { setup, teardown } from '../../test/servers/global-setup.js';
 import { freePort } from '../../test/servers/guarded-process.js';
 import type { ProvidedServer } from '../../test/servers/provided.js';
+import { withServers } from '../with-servers.js';
 import { install } from './install.js';
 import { connectionRow, type Start, startingRows } from './rows.js';
 import { run } from './run.js';
@@ -14,16 +14,9 @@ import { DBCHECK, MYSQL_TOOLS, POSTGRES_TOOLS, STARTING_TOOLS, type Target, type
 /** Prints the tables; false when an answer of dbcheck was wrong. */
 export async function sideBySide(rounds: number): Promise<boolean> {
   const room = await mkdtemp(join(tmpdir(), 'dbcheck-peers-'));
-  const given: Record<string, unknown> = {};
-  const provide = (name: string, value: unknown) => {
-    given[name] = value;
-  };
   try {
-    await setup({ provide } as unknown as Parameters<typeof setup>[0]);
-    const servers = given as { postgres: ProvidedServer; mariadb: ProvidedServer };
-    return await compare(room, servers, rounds);
+    return await withServers((servers) => compare(room, servers, rounds));
   } finally {
-    await teardown();
     await rm(room, { recursive: true, force: true });
   }
 }

@@ -1,10 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setup, teardown } from '../../test/servers/global-setup.js';
 import { startMariadbIn } from '../../test/servers/mariadb-server.js';
 import { startPostgresIn } from '../../test/servers/postgres-server.js';
-import type { Certificates } from '../../test/servers/provided.js';
+import { withServers } from '../with-servers.js';
 import { type Ended, hosted, processes, type Surroundings } from './copies.js';
 import { type Outcome, storm } from './storm.js';
 import { table } from './table.js';
@@ -46,42 +45,37 @@ const DIALECTS = [
 
 /** Prints a table for each server; false when a copy of dbcheck did not pass. */
 export async function storms(copies: number, connections: number, kind: Kind): Promise<boolean> {
-  const given: Record<string, unknown> = {};
-  const provide = (name: string, value: unknown) => {
-    given[name] = value;
-  };
   const cwd = await mkdtemp(join(tmpdir(), 'dbcheck-storm-'));
   try {
-    await setup({ provide } as unknown as Parameters<typeof setup>[0]);
-    const { serverRoom, certificates } = given as { serverRoom: string; certificates: Certificates };
-    console.log(`${copies} ${kind} at once, max_connections = ${connections}\n`);
-    const own: Outcome[] = [];
-    for (const { dialect, name, start, reserved, settings } of DIALECTS) {
-      for (const restart of [undefined, RESTART]) {
-        const rows: [string, Outcome][] = [];
-        for (const [title, startCopies] of Object.entries(RETRIES[kind])) {
-          const server = await start(serverRoom, certificates, {
-            // TLS would keep the processors busy, and so the copies from coming at once.
-            certificate: 'none',
-            settings: [`max_connections=${connections}`, ...settings],
-          });
-          const outcome = await storm({
-            server,
-            dialect,
-            limit: connections - reserved,
-            cwd,
-            start: (around) => startCopies(copies, around),
-            restart,
-          }).finally(() => server.stop());
-          rows.push([title, outcome]);
+    return await withServers(async ({ serverRoom, certificates }) => {
+      console.log(`${copies} ${kind} at once, max_connections = ${connections}\n`);
+      const own: Outcome[] = [];
+      for (const { dialect, name, start, reserved, settings } of DIALECTS) {
+        for (const restart of [undefined, RESTART]) {
+          const rows: [string, Outcome][] = [];
+          for (const [title, startCopies] of Object.entries(RETRIES[kind])) {
+            const server = await start(serverRoom, certificates, {
+              // TLS would keep the processors busy, and so the copies from coming at once.
+              certificate: 'none',
+              settings: [`max_connections=${connections}`, ...settings],
+            });
+            const outcome = await storm({
+              server,
+              dialect,
+              limit: connections - reserved,
+              cwd,
+              start: (around) => startCopies(copies, around),
+              restart,
+            }).finally(() => server.stop());
+            rows.push([title, outcome]);
+          }
+          console.log(`${table(restart ? `${name}, restarted in the middle` : name, rows)}\n`);
+          own.push(...rows.slice(0, 1).map(([, outcome]) => outcome));
         }
-        console.log(`${table(restart ? `${name}, restarted in the middle` : name, rows)}\n`);
-        own.push(...rows.slice(0, 1).map(([, outcome]) => outcome));
       }
-    }
-    return own.every(({ ended }) => ended.every(({ status }) => status === 0));
+      return own.every(({ ended }) => ended.every(({ status }) => status === 0));
+    });
   } finally {
-    await teardown();
     await rm(cwd, { recursive: true, force: true });
   }
 }
