@@ -14,7 +14,7 @@ const MOST = 20;
 
 /** Checks a configuration strictly. Throws one `UsageError` that names every fault, the first with its place. */
 export async function checkInWords(data: unknown, options: ValidateOptions): Promise<Config> {
-  const result = z.safeParse(configSchema(data ?? null), data);
+  const result = z.safeParse(configSchema(), data);
   if (!result.success) {
     throw asUsageError(
       result.error.issues.flatMap((issue) => faultsOf(issue, data)),
