@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { probed, targetOf, tls } from '../probe/targets.js';
 import { DIALECTS } from '../servers/dialects.js';
 import * as fakes from '../servers/fakes.js';
+import { TIMED } from '../timed.js';
 
 /** What a real server says first, so that the garbage after it reaches the driver. */
 const OPENINGS = {
@@ -36,7 +37,7 @@ const garbage = fc.oneof(
 );
 
 describe.each(DIALECTS)('where $server is expected', ({ dialect }) => {
-  test('whatever is answered, the result is a finding', async () => {
+  test('whatever is answered, the result is a finding', TIMED, async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...OPENINGS[dialect]),

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { catalogue } from '../../src/findings/catalogue.js';
 import type { Entry } from '../../src/findings/entry.js';
@@ -11,12 +13,14 @@ import type { Dialect } from '../servers/dialects.js';
 import { startFake, type Talk } from '../servers/fakes.js';
 import type { ProvidedServer } from '../servers/provided.js';
 
-// The first probe of a process would pay for loading these, and miss a short deadline.
+// The first probe of a process would pay for loading its layers, and miss a short deadline.
+const LAYERS = resolve(import.meta.dirname, '../../src/probe');
 await Promise.all([
-  import('../../src/probe/postgres.js'),
-  import('../../src/probe/mysql.js'),
   import('pg/lib/client.js'),
   import('mysql2'),
+  ...readdirSync(LAYERS)
+    .filter((name) => /(?<!\.d)\.ts$/.test(name))
+    .map((name) => import(join(LAYERS, name))),
 ]);
 
 /** What a probe may take beyond its timeout, on a machine that has other things to do. */
