@@ -1,14 +1,14 @@
 // Builds dist/: the command line and the library as CommonJS chunks that are loaded on demand, and the
-// types of the library. Everything but better-sqlite3 is bundled.
+// types of the library. Every dependency is bundled, and the binaries of better-sqlite3 lie beside.
 import { spawnSync } from 'node:child_process';
-import { globSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, globSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { forRolldown as compiled } from './compiled.mjs';
 import { forRolldown as lighter } from './lighter-packages.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
-for (const made of globSync(`${root}dist/{*.js,chunks,types}`)) rmSync(made, { recursive: true });
+for (const made of globSync(`${root}dist/{*.js,chunks,prebuilds,types}`)) rmSync(made, { recursive: true });
 
 /** What is loaded together: a file for each, with all that these modules import at once and an earlier part does not. */
 const PARTS = {
@@ -26,7 +26,7 @@ const bundle = await rolldown({
   preserveEntrySignatures: 'allow-extension',
   input: { cli: `${root}src/cli.ts`, index: `${root}src/index.ts` },
   platform: 'node',
-  external: ['better-sqlite3', 'bun:sqlite', 'bun:ffi', 'pg-native', 'cloudflare:sockets'],
+  external: ['bun:sqlite', 'bun:ffi', 'pg-native', 'cloudflare:sockets'],
   resolve: {
     extensionAlias: { '.js': ['.ts', '.js'] },
     // Of the two builds of yaml, the one whose unused parts can be left out.
@@ -45,6 +45,11 @@ await bundle.write({
   codeSplitting: { groups: [{ name: partOf, debugName: 'parts', includeDependenciesRecursively: false }] },
 });
 await bundle.close();
+
+// Where better-sqlite3 looks for them: in the folder beside its own.
+const sqlite = `${root}node_modules/better-sqlite3/`;
+cpSync(`${sqlite}prebuilds`, `${root}dist/prebuilds`, { recursive: true });
+cpSync(`${sqlite}LICENSE`, `${root}dist/prebuilds/LICENSE`);
 
 /** What every run needs is one file: each one more costs a look-up, a read and a compilation. */
 function partOf(id, context) {

@@ -73,7 +73,7 @@ relative to another folder than it was.`,
         case 'node-too-old':
           return `${subject}: Node ${node} is too old to look into an SQLite file`;
         case 'module-missing':
-          return `${subject}: better-sqlite3, which looks into SQLite files, is not installed`;
+          return `${subject}: the SQLite that dbcheck brings along can't be loaded on this system`;
         default:
           return `${subject}: the SQLite file ${file} can't be opened`;
       }
@@ -144,7 +144,8 @@ relative to another folder than it was.`,
           ];
         case 'module-missing':
           return [
-            'npm install dbcheck  (without --omit=optional and without deleting node_modules/better-sqlite3)',
+            'Use the standalone executable, which has SQLite built in',
+            'If files of the package were deleted: npm install dbcheck',
           ];
         default:
           return reason === 'permission'

@@ -5,14 +5,7 @@ import type { Cell, SqliteDriver } from './sqlite-driver.js';
 const UNTRUSTED = 'trusted_schema = off';
 
 export const betterSqlite: SqliteDriver = {
-  get version() {
-    const database = new BetterSqlite3(':memory:');
-    try {
-      return String(database.prepare('SELECT sqlite_version()').pluck().get());
-    } finally {
-      database.close();
-    }
-  },
+  version: versionOf(),
   open(source) {
     const database = new BetterSqlite3(source, { readonly: true, fileMustExist: true, timeout: 0 });
     database.pragma(UNTRUSTED);
@@ -29,3 +22,13 @@ export const betterSqlite: SqliteDriver = {
     };
   },
 };
+
+/** The first use loads the binary, and throws where there is none for this system. */
+function versionOf(): string {
+  const database = new BetterSqlite3(':memory:');
+  try {
+    return String(database.prepare('SELECT sqlite_version()').pluck().get());
+  } finally {
+    database.close();
+  }
+}
