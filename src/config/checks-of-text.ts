@@ -18,12 +18,17 @@ function compiles(source: string): boolean {
   }
 }
 
+/** Names that the configuration gives: of databases and environments. They stand in reports. */
+export const NAME_PATTERN = '^[\\p{L}\\p{N}_.-]+$';
+
 const isWhole = (value: string, least: number, most: number) =>
   /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most;
 
 /** What texts of the configuration have to be, where that is more than a regular expression says. */
 export const TEXT_CHECKS = {
   wellFormed: isWellFormed,
+  // What Unicode says takes long to compile.
+  name: (value: string) => /^[\w.-]+$/.test(value) || new RegExp(NAME_PATTERN, 'u').test(value),
   literal: (value: string) => !value.includes('${'),
   dialect: (value: string) => hasExpression(value) || (DIALECTS as readonly string[]).includes(value),
   duration: (value: string) => parseDuration(value) !== null,

@@ -4,8 +4,5 @@ export const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 /** `NAME` or `NAME=value`. */
 export const CONDITION = /^[A-Za-z_][A-Za-z0-9_]*(=.*)?$/;
 
-/** Names that the configuration gives: of databases and environments. They stand in reports. */
-export const OWN_NAME = /^[\p{L}\p{N}_.-]+$/u;
-
 /** `>=14`, `14`, `>=10.6 <12`. */
 export const VERSION_RANGE = /^(?:[<>]=?|=)?\s*\d+(?:\.\d+)*(?:\s+(?:[<>]=?|=)?\s*\d+(?:\.\d+)*)*$/;

@@ -21,6 +21,8 @@ export function parseJson(text: string, { lenient, section }: ParseOptions): Doc
   const blank = lenient ? BLANK_OR_COMMENT : BLANK;
 
   function skip(): void {
+    const code = text.charCodeAt(at);
+    if (code > 0x20 && code !== 0x2f) return;
     blank.lastIndex = at;
     blank.test(text);
     at = blank.lastIndex;

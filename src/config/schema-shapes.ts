@@ -11,7 +11,7 @@ import {
   VARIABLE_TYPES,
   type VariableSpec,
 } from './config.js';
-import { CONDITION, OWN_NAME, VARIABLE_NAME } from './names.js';
+import { CONDITION, VARIABLE_NAME } from './names.js';
 import {
   about,
   dialect,
@@ -37,7 +37,6 @@ const limit = () => z.union([z.number(), z.string()]);
 export const variableName = () =>
   matching(VARIABLE_NAME, 'the name of a variable: letters, digits and _, no digit first');
 export const condition = () => matching(CONDITION, 'NAME or NAME=value');
-export const ownName = () => matching(OWN_NAME, 'a name of letters, digits, _, - and .');
 
 export const variableShape = () =>
   ({

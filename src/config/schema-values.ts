@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { TEXT_CHECKS, type TextCheck } from './checks-of-text.js';
+import { NAME_PATTERN, TEXT_CHECKS, type TextCheck } from './checks-of-text.js';
 import { DIALECTS } from './config.js';
 import { VERSION_RANGE } from './names.js';
 
@@ -36,6 +36,8 @@ export const text = () =>
       error: 'has a "${" that begins none of ${NAME}, ${NAME:-default} and ${NAME:?message}',
     }),
   );
+
+export const ownName = () => such('name', 'a name of letters, digits, _, - and .', NAME_PATTERN);
 
 export const path = () => text().check(z.minLength(1, { error: 'expected a path' }));
 

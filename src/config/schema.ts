@@ -8,7 +8,6 @@ import {
   group,
   groupShape,
   listOf,
-  ownName,
   pathShape,
   type ShapeOf,
   settingsShape,
@@ -17,7 +16,7 @@ import {
   variableName,
   variableShape,
 } from './schema-shapes.js';
-import { about, duration, matching, timeout } from './schema-values.js';
+import { about, duration, matching, ownName, timeout } from './schema-values.js';
 
 const severity = once(() =>
   z.record(

@@ -46,14 +46,16 @@ const PLAIN_KEYS = ['dialects', 'optional', 'writable'];
 /** No file of a project, which could name the client. */
 function isBare(cwd: string): boolean {
   try {
-    return readdirSync(cwd).every((name) => NO_MANIFEST.test(name));
+    return readdirSync(cwd).every((name) => NO_MANIFESTS.has(name) || name.startsWith('.env.'));
   } catch {
     return false;
   }
 }
 
-const NO_MANIFEST =
-  /^(dbcheck\.(ya?ml|json|toml)|\.env(\..*)?|\.git|\.gitignore|\.dockerignore|Dockerfile|README(\.\w+)?|LICENSE|data)$/;
+const NO_MANIFESTS = new Set([
+  ...['dbcheck.yaml', 'dbcheck.yml', 'dbcheck.json', 'dbcheck.toml', '.env', '.git', '.gitignore'],
+  ...['.dockerignore', 'Dockerfile', 'README', 'README.md', 'LICENSE', 'data'],
+]);
 
 const URL =
   /^(postgres|postgresql|mysql):\/\/([a-z][a-z0-9_]{0,30}):([A-Za-z0-9._~-]{12,64})@([a-z0-9.-]{1,60})(?::([1-9]\d{3,4}))?\/([a-z][a-z0-9_]{0,30})(?:\?(?:sslmode=([a-z-]{5,11})|ssl-mode=([A-Z]{8,9})))?$/;
@@ -82,7 +84,7 @@ function plainDatabase(
     origin?.kind === 'environment' &&
     isPlainPassword(password) &&
     isPlainHost(host, mode) &&
-    !EXAMPLES.test(`${user} ${database}`) &&
+    ![user, database].some(isExample) &&
     port <= 65_535 &&
     otherServiceAt(port, dialect) === undefined &&
     (pgWord === undefined || (dialect === 'postgres' && mode !== null)) &&
@@ -165,5 +167,15 @@ function isPlainHost(host: string, mode: TlsMode | null): boolean {
   return isName && (mode !== 'disable' || !host.includes('.'));
 }
 
-const EXAMPLES =
-  /\b(your\w*|user(name)?|db_user|database(_name)?|db(_?name)?|null|none|undefined|nil|nan|todo|fixme|tbd|x{3,}\w*|\w+_here|insert\w*|enter\w*|fill\w*|replace\w*)\b/;
+/** Whether a name is a word of a template. */
+function isExample(name: string): boolean {
+  return (
+    EXAMPLES.has(name) || EXAMPLE_STARTS.some((start) => name.startsWith(start)) || name.endsWith('_here')
+  );
+}
+
+const EXAMPLES = new Set([
+  ...['user', 'username', 'db_user', 'database', 'database_name', 'db', 'dbname', 'db_name'],
+  ...['null', 'none', 'undefined', 'nil', 'nan', 'todo', 'fixme', 'tbd'],
+]);
+const EXAMPLE_STARTS = ['your', 'xxx', 'insert', 'enter', 'fill', 'replace'];

@@ -136,9 +136,11 @@ export function providerOf({ dialect, host, port, socket }: Address): Provider |
   if (socket !== null) return socket.startsWith('/cloudsql/') ? { ...base, name: 'Google Cloud SQL' } : null;
   if (host === null) return null;
   const name = host.toLowerCase().replace(/\.$/, '');
-  if (/^dpg-[a-z0-9]{16,30}-a$/.test(name)) return { ...base, name: 'Render', endpoint: 'internal' };
-  if (/^ec2-[\d-]{7,15}\.[a-z0-9.-]{1,40}\.amazonaws\.com$/.test(name)) return { ...base, name: 'Heroku' };
-  if (FLY.test(name)) return { ...base, name: 'Fly', endpoint: 'internal' };
+  if (name.startsWith('dpg-') && /^dpg-[a-z0-9]{16,30}-a$/.test(name))
+    return { ...base, name: 'Render', endpoint: 'internal' };
+  if (name.startsWith('ec2-') && /^ec2-[\d-]{7,15}\.[a-z0-9.-]{1,40}\.amazonaws\.com$/.test(name))
+    return { ...base, name: 'Heroku' };
+  if (name.endsWith('.internal') && FLY.test(name)) return { ...base, name: 'Fly', endpoint: 'internal' };
   const row = ROWS.find(({ suffixes }) => suffixes.some((suffix) => name.endsWith(suffix)));
   if (!row) return null;
   return { ...base, name: row.name, tlsRequired: row.tlsRequired ?? false, ...row.more?.(name, port) };

@@ -7,10 +7,12 @@ export interface MalformedName {
   readonly reason: NameFault;
 }
 
+const WELL_FORMED = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const INVISIBLE = /[\uFEFF\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064]/g;
 
 /** The name that is left without a byte order mark, blanks, `export`, quotes and dashes; null where none was there. */
 export function malformedName(name: string): MalformedName | null {
+  if (WELL_FORMED.test(name)) return null;
   const visible = name.replace(INVISIBLE, '');
   const named = visible.trim().replace(/^(export|set|env)\s+/i, '');
   const bare = named
@@ -18,7 +20,7 @@ export function malformedName(name: string): MalformedName | null {
     .replace(/^(["'`])(.*)\1$/, '$2')
     .trim();
   const meant = bare.replaceAll('-', '_');
-  if (meant === name || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(meant)) return null;
+  if (!WELL_FORMED.test(meant)) return null;
   if (visible !== name) return { meant, reason: name.includes('\uFEFF') ? 'byte-order-mark' : 'invisible' };
   if (named !== visible.trim()) return { meant, reason: 'export' };
   if (bare !== named.trim()) return { meant, reason: 'quotes' };

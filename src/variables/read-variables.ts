@@ -36,6 +36,7 @@ export function readVariables(sources: VariableSources): Variables {
     const { candidates, problem } = candidatesFor(name, sources);
     const [first, ...weaker] = candidates;
     const spec = sources.declared[name];
+    const named = meant(name);
     const variable: Variable = {
       name,
       value: first?.value,
@@ -43,7 +44,7 @@ export function readVariables(sources: VariableSources): Variables {
       // A name that is spoilt hides what the name that was meant would hide.
       secret:
         isSecret(name, spec, first?.value) ||
-        isSecret(meant(name), sources.declared[meant(name)], first?.value),
+        (named !== name && isSecret(named, sources.declared[named], first?.value)),
       shadowed: weaker.map(({ origin }) => origin),
       problem,
     };

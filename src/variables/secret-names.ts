@@ -1,3 +1,5 @@
+/** What every name that speaks of a secret has in it. */
+const SECRET = /PASS|PWD|PW|SECRET|TOKEN|CRED|KEY|DSN|SALT|JWT/i;
 const WORDS = new Set([
   'PASSWORD',
   'PASSWD',
@@ -57,19 +59,20 @@ const DATABASE_URL_NAMES = new Set([
   'DATASOURCES_DEFAULT_URL',
 ]);
 /** .NET takes these names in any case. */
-const CONNECTION_STRINGS = /^(ConnectionStrings__|(MYSQL|POSTGRESQL|CUSTOM)CONNSTR_)./i;
+const CONNECTION_STRINGS = ['CONNECTIONSTRINGS__', 'MYSQLCONNSTR_', 'POSTGRESQLCONNSTR_', 'CUSTOMCONNSTR_'];
 
 /** Whether a variable of this name holds a database's URL: contract, section 2, and the names of frameworks. */
 export function namesDatabaseUrl(name: string): boolean {
   return (
     DATABASE_URL_NAMES.has(name) ||
-    CONNECTION_STRINGS.test(name) ||
-    DATABASE_URL_ENDINGS.some((ending) => name.endsWith(ending))
+    DATABASE_URL_ENDINGS.some((ending) => name.endsWith(ending)) ||
+    CONNECTION_STRINGS.some((start) => name.length > start.length && name.toUpperCase().startsWith(start))
   );
 }
 
 /** Whether a name speaks of a password, a secret, a token or a key: contract, section 4. */
 export function namesSecret(name: string): boolean {
+  if (!SECRET.test(name)) return false;
   const words = name.toUpperCase().split(/[^A-Z0-9]+/);
   // The working directory of a shell is no password, though it is called so.
   if (words.at(-1) === 'FILE' || name === 'PWD' || name === 'OLDPWD') return false;

@@ -110,7 +110,7 @@ export class Secrets {
   #showWords(text: string, hidden: Uint8Array): void {
     this.#tokens ??= tokensOf(this.#ownWords());
     const own = this.#tokens;
-    const tokens = [...text.matchAll(TOKEN)];
+    const tokens = [...text.matchAll(tokenPattern())];
     let first = 0;
     for (let start = hidden.indexOf(1); start >= 0; ) {
       const visible = hidden.indexOf(0, start);
@@ -157,13 +157,14 @@ export class Secrets {
   }
 }
 
-/** Letters and digits between marks. */
-const TOKEN = /[\p{L}\p{N}_]+/gu;
+/** Letters and digits between marks. Made when it is needed: what Unicode says takes long to compile. */
+const tokenPattern = () => /[\p{L}\p{N}_]+/gu;
 
 function tokensOf(words: Iterable<string>): Set<string> {
   const tokens = new Set<string>();
+  const pattern = tokenPattern();
   for (const word of words) {
-    for (const [token] of word.matchAll(TOKEN)) if (/\p{L}{2}/u.test(token)) tokens.add(token);
+    for (const [token] of word.matchAll(pattern)) if (/\p{L}{2}/u.test(token)) tokens.add(token);
   }
   return tokens;
 }

@@ -24,8 +24,12 @@ const BYTES: Readonly<Record<string, string>> = {
   '\u200b': 'a zero-width space (U+200B)',
 };
 
+/** What every value has in it that is a word for nothing, an expression or a placeholder. */
+export const SUSPICIOUS =
+  /[^\w .~+,;:@/?&=-]|your|here|x{4}|to[-_]?be|(replace|insert|enter|fill|put|add)[-_]|todo|fixme|tbd|\.{3}|undefined|null|none|nil|nan|process\.env/i;
+
 /** Words that a program prints for a value that it does not have. */
-const NOTHING =
+export const NOTHING =
   /^(undefined|null|NULL|None|nil|NaN|\[object \w{1,12}\]|<(nil|null|none|no value|unset)>|\((null|nil|none)\))$/;
 
 /**
@@ -36,14 +40,9 @@ export function valueFault(
   value: string,
   { wholeOnly, isPort = false }: { wholeOnly: boolean; isPort?: boolean },
 ): ValueFault | null {
-  return (
-    (isPort ? serviceLink(value) : null) ??
-    quoted(value) ??
-    whitespace(value) ??
-    literal(value) ??
-    unexpanded(value, wholeOnly) ??
-    placeholder(value, wholeOnly)
-  );
+  const around = (isPort ? serviceLink(value) : null) ?? quoted(value) ?? whitespace(value);
+  if (around || !SUSPICIOUS.test(value)) return around;
+  return literal(value) ?? unexpanded(value, wholeOnly) ?? placeholder(value, wholeOnly);
 }
 
 /**
@@ -72,11 +71,10 @@ function quoted(value: string): ValueFault | null {
 }
 
 function whitespace(value: string): ValueFault | null {
-  const invisible = /[\s\uFEFF\u200b]/;
-  const first = value[0] ?? '';
-  const last = value.at(-1) ?? '';
-  const atStart = invisible.test(first);
-  const atEnd = invisible.test(last);
+  const isInvisible = (character: string) => character.trim() === '' || character === '\u200b';
+  if (value === '') return null;
+  const [first = '', last = ''] = [value[0], value.at(-1)];
+  const [atStart, atEnd] = [isInvisible(first), isInvisible(last)];
   if (!atStart && !atEnd) return null;
   const seen = [...new Set([...(atStart ? [first] : []), ...(atEnd ? [last] : [])])];
   const bytes = seen.map((each) => BYTES[each] ?? `U+${each.codePointAt(0)?.toString(16).padStart(4, '0')}`);
@@ -88,9 +86,9 @@ function literal(value: string): ValueFault | null {
   return NOTHING.test(value) ? { code: 'env/literal-undefined', facts: { word: value } } : null;
 }
 
-const EXPRESSION = /\$\{\{[^}]{1,80}\}\}|\$\{[A-Za-z_][^}]{0,80}\}|\$\([A-Za-z_][A-Za-z0-9_]{0,80}\)/;
+export const EXPRESSION = /\$\{\{[^}]{1,80}\}\}|\$\{[A-Za-z_][^}]{0,80}\}|\$\([A-Za-z_][A-Za-z0-9_]{0,80}\)/;
 /** As the whole value: what shells, Windows, templates and programs replace. A password may begin with `$`. */
-const WHOLE =
+export const WHOLE =
   /^(\$[A-Z][A-Z0-9]*(_[A-Z0-9]+)+|%[A-Z][A-Z0-9]*(_[A-Z0-9]+)*%|\{\{[^{}]{1,80}\}\}|<%=?[^%<]{1,80}%>|process\.env\.\w{1,80})$/;
 
 function unexpanded(value: string, wholeOnly: boolean): ValueFault | null {
@@ -114,7 +112,7 @@ function shownExpression(expression: string): string {
 }
 
 /** Whole words of templates, at the place of a value or of a component of a URL. */
-const PLACEHOLDER =
+export const PLACEHOLDER =
   /^(<[A-Za-z][\w -]*>|\[(YOUR|ENTER|INSERT)[\w -]*\]|\{[A-Z][A-Z_ -]*\}|your[-_][\w-]+|(sk|pk)-(your[-_][\w-]+|x{4,}|\.{3})|(replace|insert|enter|fill|put|add)[-_](me|in|this|your|with|here)([-_][\w-]+)?|[a-z0-9_-]{1,30}[-_]here|to[-_]?be[-_](set|filled|replaced|defined)|todo|fixme|tbd|\*{3,}|x{4,}|\.{3}|•{3,})$/i;
 
 function placeholder(value: string, wholeOnly: boolean): ValueFault | null {

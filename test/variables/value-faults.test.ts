@@ -1,6 +1,29 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { publicPiece, valueFault } from '../../src/variables/value-faults.js';
+import {
+  EXPRESSION,
+  NOTHING,
+  PLACEHOLDER,
+  publicPiece,
+  SUSPICIOUS,
+  valueFault,
+  WHOLE,
+} from '../../src/variables/value-faults.js';
 import { weakness } from '../../src/variables/well-known-secrets.js';
+
+const INNER = { NOTHING, WHOLE, EXPRESSION, PLACEHOLDER };
+
+describe('what looks suspicious at a glance', () => {
+  it.each(Object.entries(INNER))('is all that %s would find', (_, { source, ignoreCase }) => {
+    const found = fc.stringMatching(new RegExp(source));
+    fc.assert(
+      fc.property(found, fc.boolean(), (text, upper) => {
+        expect(ignoreCase && upper ? text.toUpperCase() : text).toMatch(SUSPICIOUS);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
 
 describe('the raw value', () => {
   it.each<[string, string]>([

@@ -21,7 +21,7 @@ export async function valueObservations(
   const { name, value = '', secret } = variable;
   const more = { source: sourceOf(variable) };
   const isUrl = namesDatabaseUrl(name) || spec.type === 'database-url' || spec.type === 'url';
-  const isPort = spec.type === 'port' || spec.type === 'integer' || /PORT$/i.test(name);
+  const isPort = spec.type === 'port' || spec.type === 'integer' || name.toUpperCase().endsWith('PORT');
   const fault = (spec.values ?? []).some((each) => String(each) === value)
     ? null
     : valueFault(value, { wholeOnly: !isUrl && !secret, isPort });
