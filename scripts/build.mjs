@@ -1,20 +1,20 @@
 // Builds dist/: the command line and the library as CommonJS chunks that are loaded on demand, and the
 // types of the library. Every dependency is bundled, and the binaries of better-sqlite3 lie beside.
-import { spawnSync } from 'node:child_process';
-import { cpSync, globSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { forRolldown as compiled } from './compiled.mjs';
 import { forRolldown as lighter } from './lighter-packages.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
-for (const made of globSync(`${root}dist/{*.js,chunks,prebuilds,types}`)) rmSync(made, { recursive: true });
+for (const made of globSync(`${root}dist/{*.js,chunks,compiled,prebuilds,types}`))
+  rmSync(made, { recursive: true });
 
 /** What is loaded together: a file for each, with all that these modules import at once and an earlier part does not. */
 const PARTS = {
-  base: ['cli'],
-  run: ['run-checks'],
-  config: ['config/validate', 'config/parse-json'],
+  cli: ['cli'],
+  run: ['run-checks', 'config/validate', 'config/parse-json'],
   stray: ['checks/stray'],
   probe: ['probe/surroundings', 'probe/probe', 'probe/postgres', 'probe/mysql'],
 };
@@ -34,6 +34,8 @@ const bundle = await rolldown({
   },
   transform: { target: 'node20' },
   plugins: [lighter, compiled],
+  // A dynamic import into the part that it stands in is free, and the one from outside still is one.
+  checks: { ineffectiveDynamicImport: false },
 });
 await bundle.write({
   dir: `${root}dist`,
@@ -42,22 +44,37 @@ await bundle.write({
   chunkFileNames: 'chunks/[name]-[hash].js',
   minify: true,
   exports: 'named',
+  dynamicImportInCjs: false,
   codeSplitting: { groups: [{ name: partOf, debugName: 'parts', includeDependenciesRecursively: false }] },
 });
 await bundle.close();
+for (const file of globSync(`${root}dist/{*,chunks/*}.js`))
+  writeFileSync(file, lightened(readFileSync(file, 'utf8'), /\/(cli|run-[\w-]+)\.js$/.test(file)));
+execFileSync(process.execPath, [`${root}bin/compile.js`]);
 
 // Where better-sqlite3 looks for them: in the folder beside its own.
 const sqlite = `${root}node_modules/better-sqlite3/`;
 cpSync(`${sqlite}prebuilds`, `${root}dist/prebuilds`, { recursive: true });
 cpSync(`${sqlite}LICENSE`, `${root}dist/prebuilds/LICENSE`);
 
+/** The helpers are in the files that every run loads; ASCII is read without being decoded; a getter costs more than a property, and no export changes. */
+function lightened(text, withHelpers) {
+  const [runtime] = globSync(`${root}dist/chunks/rolldown-runtime-*.js`);
+  const helpers = () => `(exports=>{${readFileSync(runtime, 'utf8')};return exports})({})`;
+  return text
+    .replace(/require\("[\w./]+\/rolldown-runtime-[\w-]+\.js"\)/, withHelpers ? helpers : '$&')
+    .replace(
+      /Object\.defineProperty\(exports,(["`][\w$]+["`]),\{enumerable:!0,get:function\(\)\{return ([\w$.]+)\}\}\)/g,
+      'exports[$1]=$2',
+    )
+    .replace(/[^\0-\x7F]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
 /** What every run needs is one file: each one more costs a look-up, a read and a compilation. */
 function partOf(id, context) {
   if (parts.size === 0) {
     for (const [part, entries] of Object.entries(PARTS))
       for (const entry of entries) gather(`${root}src/${entry}.ts`, part, context);
-    // The entry itself stays where the launcher looks for it.
-    parts.set(`${root}src/cli.ts`, null);
   }
   return parts.get(id) ?? null;
 }

@@ -108,6 +108,15 @@ describe(`on Node ${OLDEST}`, () => {
     ]);
   });
 
+  it('takes what it has compiled for itself', () => {
+    const compile = join(home, 'node_modules/dbcheck/bin/compile.js');
+    expect(spawnSync(old, [compile], { encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
+    const { url } = inject('postgres');
+    expect(run(old, ['--quiet'], { DATABASE_URL: url })).toMatchObject({ status: 0, stderr: '' });
+    const folders = readdirSync(join(home, 'node_modules/dbcheck/dist/compiled'));
+    expect(folders.length).toBe(2);
+  });
+
   it('says of an SQLite target which Node it needs, instead of crashing', () => {
     const { status, signal, stdout } = run(old, [], { DATABASE_URL: 'sqlite:///app.db' });
     expect({ status, signal }).toEqual({ status: 1, signal: null });
