@@ -18,6 +18,8 @@ const REPLACED = [
   // pg: its hashes ask the Web Crypto API.
   { importer: /[\\/]pg[\\/]lib[\\/]client\.js$/, names: { './crypto/utils': SCRAM_CRYPTO } },
   { importer: /[\\/]pg[\\/]lib[\\/]crypto[\\/]sasl\.js$/, names: { './utils': SCRAM_CRYPTO } },
+  // pg looks a host up for libpq, which is not used.
+  { importer: /[\\/]pg[\\/]lib[\\/]connection-parameters\.js$/, names: { dns: NOTHING } },
   // mysql2: bundles of certificates for a word that dbcheck never gives it, names for numbers of errors that it looks up
   // itself, charsets that it does not ask for, parsers that are compiled at run time, placeholders, pools.
   {

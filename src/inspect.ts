@@ -16,6 +16,7 @@ export async function inspect(options: RunOptions = {}): Promise<Inspection> {
   const context: Context = {
     ...prepared,
     startedAt: 0,
+    signal: options.signal ?? new AbortController().signal,
     waiting: new AbortController().signal,
     progress: () => {},
     inspecting: true,

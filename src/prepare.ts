@@ -18,7 +18,7 @@ import { readVariables } from './variables/read-variables.js';
 import type { Variables } from './variables/variables.js';
 
 /** All that the checks and `inspect` look at, before anything is connected to. */
-export type Prepared = Omit<Context, 'startedAt' | 'waiting' | 'progress'> & {
+export type Prepared = Omit<Context, 'startedAt' | 'signal' | 'waiting' | 'progress'> & {
   /** Configuration files that were passed over because an earlier one was found. */
   readonly otherConfigs: readonly string[];
 };
@@ -64,7 +64,6 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
     databases,
     expressions: expressionNeeds(settings, variables, databases),
     offline: options.offline ?? false,
-    signal: options.signal ?? new AbortController().signal,
     otherConfigs: loaded.others,
   };
 }

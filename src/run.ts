@@ -1,5 +1,6 @@
 import type { Context } from './checks/context.js';
 import { checks } from './checks/index.js';
+import { LazyAbort } from './lazy-abort.js';
 import { now } from './now.js';
 import { prepare } from './prepare.js';
 import { CHECK_IDS, type CheckId, type Report } from './report.js';
@@ -20,11 +21,16 @@ export async function run(options: RunOptions = {}): Promise<RunResult> {
   const startedOn = new Date().toISOString();
   const chosen = choose(options);
   const prepared = await prepare(options);
-  const waiting = new AbortController();
+  const [caller, waiting] = [new LazyAbort(), new LazyAbort()];
   const context: Context = {
     ...prepared,
     startedAt,
-    waiting: waiting.signal,
+    get signal() {
+      return options.signal ?? caller.signal;
+    },
+    get waiting() {
+      return waiting.signal;
+    },
     progress: options.onProgress ?? (() => {}),
   };
   const settled = await settleAll(context, chosen, options, () => waiting.abort());

@@ -126,6 +126,7 @@ async function reach(
         subject: subjectOf(target),
         repeated: isKnown,
         alongside,
+        alone: context.databases.length === 1,
         ...(settings.writable === undefined ? {} : { writable: settings.writable }),
         tlsFloor: settings.tls?.mode?.startsWith('verify') ?? false,
         ...(settings.version === undefined ? {} : { version: settings.version }),

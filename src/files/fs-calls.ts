@@ -1,4 +1,14 @@
-import * as fs from 'node:fs';
+// Not the namespace: a bundler makes one of it by copying a hundred properties at each start.
+import {
+  access as accessOf,
+  readFile as contentOf,
+  type Dirent,
+  lstat as lstatOf,
+  readdir as readdirOf,
+  realpath as realpathOf,
+  type Stats,
+  stat as statOf,
+} from 'node:fs';
 
 /**
  * Calls of the file system as promises. Those of `node:fs/promises` are the same; loading that module costs a thirtieth
@@ -8,16 +18,14 @@ export const readFile: {
   (path: string): Promise<Buffer>;
   (path: string, encoding: 'utf8'): Promise<string>;
 } = (path: string, encoding?: 'utf8') =>
-  promised<never>((done) =>
-    fs.readFile(path, encoding, done as (error: Error | null, data: unknown) => void),
-  );
+  promised<never>((done) => contentOf(path, encoding, done as (error: Error | null, data: unknown) => void));
 
-export const realpath = (path: string) => promised<string>((done) => fs.realpath.native(path, done));
-export const stat = (path: string) => promised<fs.Stats>((done) => fs.stat(path, done));
-export const lstat = (path: string) => promised<fs.Stats>((done) => fs.lstat(path, done));
-export const access = (path: string) => promised<void>((done) => fs.access(path, done));
+export const realpath = (path: string) => promised<string>((done) => realpathOf.native(path, done));
+export const stat = (path: string) => promised<Stats>((done) => statOf(path, done));
+export const lstat = (path: string) => promised<Stats>((done) => lstatOf(path, done));
+export const access = (path: string) => promised<void>((done) => accessOf(path, done));
 export const entriesOf = (folder: string) =>
-  promised<fs.Dirent[]>((done) => fs.readdir(folder, { withFileTypes: true }, done));
+  promised<Dirent[]>((done) => readdirOf(folder, { withFileTypes: true }, done));
 
 function promised<T>(call: (done: (error: Error | null, result?: T) => void) => void): Promise<T> {
   return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-import { type LookupAddress, lookup } from 'node:dns';
+import type { LookupAddress } from 'node:dns';
 import { isIP } from 'node:net';
 import type { FactsOf } from '../findings/catalogue.js';
 import { isBun } from '../is-bun.js';
@@ -100,6 +100,8 @@ function mayComeUp(host: string, { kubernetes }: Surroundings): boolean {
 
 function ask(host: string): Promise<LookupAddress[] | NodeJS.ErrnoException> {
   return new Promise((resolve) => {
-    lookup(host, { all: true, order: 'verbatim' }, (error, addresses) => resolve(error ?? addresses));
+    process
+      .getBuiltinModule('node:dns')
+      .lookup(host, { all: true, order: 'verbatim' }, (error, addresses) => resolve(error ?? addresses));
   });
 }

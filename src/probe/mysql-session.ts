@@ -1,6 +1,5 @@
 import type { Socket } from 'node:net';
 import type { Connection, ConnectionOptions, RowDataPacket } from 'mysql2';
-import { signByPassword } from './mysql-ed25519.js';
 import { Refused } from './refusal.js';
 
 export interface MysqlLogin {
@@ -107,7 +106,10 @@ function optionsOf(
     // mysql2 takes a socket's path as the sign that a password may be sent as it is.
     ...(confidential && !encrypt ? { socketPath: 'handed over' } : {}),
     enableCleartextPlugin: confidential,
-    authPlugins: { client_ed25519: () => (data) => signByPassword(password ?? '', data) },
+    authPlugins: {
+      client_ed25519: () => async (data) =>
+        (await import('./mysql-ed25519.js')).signByPassword(password ?? '', data),
+    },
     flags: ['-LOCAL_FILES'],
     connectAttributes: { program_name: 'dbcheck' },
     connectTimeout: 0,

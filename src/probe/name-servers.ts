@@ -1,4 +1,4 @@
-import { promises as dns } from 'node:dns';
+import type { promises as Dns } from 'node:dns';
 import { isBun } from '../is-bun.js';
 import { linesOf } from './hosts-file.js';
 
@@ -17,6 +17,9 @@ export interface ServerSays {
   /** What the name is an alias of. */
   readonly cname: string | null;
 }
+
+/** An address needs none of it. */
+const dns = () => process.getBuiltinModule('node:dns').promises;
 
 const FILE = '/etc/resolv.conf';
 /** The C library reads no more of them. */
@@ -37,7 +40,11 @@ export function nameServers(): NameServers {
     if (word === 'search' || word === 'domain') search = rest;
     if (word === 'options') ndots = Number(/\bndots:(\d+)/.exec(rest.join(' '))?.[1] ?? ndots);
   }
-  return { servers: (servers.length > 0 ? servers : dns.getServers()).slice(0, MOST_SERVERS), search, ndots };
+  return {
+    servers: (servers.length > 0 ? servers : dns().getServers()).slice(0, MOST_SERVERS),
+    search,
+    ndots,
+  };
 }
 
 /** A question that is put until it is called off; `answers` is what is known so far. */
@@ -50,9 +57,9 @@ export interface Asked {
 /** Asks each name server of the machine on its own, for the very name, without the search list. */
 export function askEach(host: string, servers: readonly string[], ms: number): Asked {
   const answers: ServerSays[] = servers.map((server) => ({ server, a: SILENT, aaaa: SILENT, cname: null }));
-  const resolvers: dns.Resolver[] = [];
+  const resolvers: Dns.Resolver[] = [];
   const done = servers.map(async (server, index) => {
-    const resolver = new dns.Resolver({ timeout: Math.max(1, Math.round(ms)), tries: 1 });
+    const resolver = new (dns().Resolver)({ timeout: Math.max(1, Math.round(ms)), tries: 1 });
     resolvers.push(resolver);
     try {
       resolver.setServers([server.includes(':') ? `[${server}]` : server]);

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type Client from 'pg/lib/client.js';
 import { wholeMessages } from './postgres-messages.js';
 import { type Refusal, Refused } from './refusal.js';
+import { loadCrypto } from './scram-crypto.js';
 
 export interface PostgresLogin {
   readonly user: string;
@@ -62,6 +63,7 @@ export async function logInToPostgres(socket: Socket, login: PostgresLogin): Pro
   const connected = client.connect();
   client.connection.emit('connect');
   socket.resume();
+  if (login.password) loadCrypto();
   await attend(connected);
 
   return {

@@ -27,6 +27,8 @@ export interface ProbeRequest {
   readonly repeated?: boolean;
   /** Attempts of this run that are made at the same time, this one among them: the machine is as busy as that. */
   readonly alongside?: number;
+  /** No other database of the run is connected to. */
+  readonly alone?: boolean;
   /** What the user calls the database: `databases.main`. */
   readonly subject: string;
   readonly surroundings: Surroundings;

@@ -1,9 +1,10 @@
-import { createHash, createHmac, pbkdf2, pbkdf2Sync, randomBytes as random } from 'node:crypto';
-
 /**
  * What pg needs for a login, in the place of its own `lib/crypto/utils.js` (scripts/lighter-packages.mjs): that asks the
  * Web Crypto API, which costs loading it, and a thread for each of the seven hashes of a login.
  */
+
+/** Takes a fifth of a start to load, which the server's own work on the login hides: `logInToPostgres` asks for it. */
+export const loadCrypto = () => process.getBuiltinModule('node:crypto');
 
 /** Iterations that take some milliseconds; PostgreSQL's default is 4096. A server may ask for any number. */
 const MOST_AT_ONCE = 20_000;
@@ -12,11 +13,11 @@ const MOST_AT_ONCE = 20_000;
 const derived = new Map<string, Promise<Buffer>>();
 
 export function randomBytes(length: number): Buffer {
-  return random(length);
+  return loadCrypto().randomBytes(length);
 }
 
 export async function md5(text: string | Buffer): Promise<string> {
-  return createHash('md5').update(text).digest('hex');
+  return loadCrypto().createHash('md5').update(text).digest('hex');
 }
 
 /** AuthenticationMD5Password of PostgreSQL's protocol. */
@@ -31,11 +32,11 @@ export async function sha256(bytes: Buffer): Promise<Buffer> {
 
 /** `name` as the Web Crypto API has it: `SHA-256`. */
 export async function hashByName(name: string, bytes: Buffer): Promise<Buffer> {
-  return createHash(name.replace('-', '')).update(bytes).digest();
+  return loadCrypto().createHash(name.replace('-', '')).update(bytes).digest();
 }
 
 export async function hmacSha256(key: Buffer, message: string): Promise<Buffer> {
-  return createHmac('sha256', key).update(message, 'utf8').digest();
+  return loadCrypto().createHmac('sha256', key).update(message, 'utf8').digest();
 }
 
 /** PBKDF2 with SHA-256, 32 bytes. */
@@ -47,8 +48,10 @@ export function deriveKey(password: string, salt: Buffer, iterations: number): P
 }
 
 async function derive(password: string, salt: Buffer, iterations: number): Promise<Buffer> {
-  if (iterations <= MOST_AT_ONCE) return pbkdf2Sync(password, salt, iterations, 32, 'sha256');
+  if (iterations <= MOST_AT_ONCE) return loadCrypto().pbkdf2Sync(password, salt, iterations, 32, 'sha256');
   return new Promise((resolve, reject) => {
-    pbkdf2(password, salt, iterations, 32, 'sha256', (error, key) => (error ? reject(error) : resolve(key)));
+    loadCrypto().pbkdf2(password, salt, iterations, 32, 'sha256', (error, key) =>
+      error ? reject(error) : resolve(key),
+    );
   });
 }

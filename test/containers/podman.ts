@@ -31,7 +31,14 @@ export const EXECUTABLE: Artefact = {
   program: ['dbcheck'],
 };
 
-const PACKAGE_FILES = ['package.json', 'bin', 'dist/cli.js', 'dist/chunks', 'dist/compiled', 'dist/prebuilds'];
+const PACKAGE_FILES = [
+  'package.json',
+  'bin',
+  'dist/cli.js',
+  'dist/chunks',
+  'dist/compiled',
+  'dist/prebuilds',
+];
 
 const PACKAGE: Artefact = {
   artefact: 'the npm package under Node',

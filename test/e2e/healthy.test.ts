@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { expect, inject, it, onTestFinished } from 'vitest';
 import { asUser, canSwitchUser } from '../checks/check-process.js';
+import { DIALECTS } from '../servers/dialects.js';
 import { freePort } from '../servers/guarded-process.js';
 import { type PgbouncerOptions, startPgbouncer } from '../servers/pgbouncer-server.js';
 import { startPostgresIn } from '../servers/postgres-server.js';
@@ -31,6 +33,20 @@ it.each(['session', 'transaction', 'statement'] as const)(
     expect(status).toBe(0);
   },
 );
+
+it.each(DIALECTS)('$server has no broken connection in its log afterwards', async (dialect) => {
+  const server = await dialect.start();
+  onTestFinished(() => server.stop());
+  const word = dialect.dialect === 'postgres' ? 'sslmode' : 'ssl-mode';
+  const modes = dialect.dialect === 'postgres' ? ['disable', 'require'] : ['DISABLED', 'REQUIRED'];
+  for (const mode of modes) {
+    const env = { DATABASE_URL: `${server.url}?${word}=${mode}` };
+    for (let run = 0; run < 3; run++) expect((await dbcheck(['--quiet'], { cwd, env })).status).toBe(0);
+  }
+  // The server has seen the last one end.
+  await setTimeout(500);
+  expect(readFileSync(server.log, 'utf8')).not.toMatch(dialect.aborted);
+});
 
 it('thirty databases on a server with twelve connections leave nothing to tell', async () => {
   const server = await startPostgresIn(inject('serverRoom'), inject('certificates'), {

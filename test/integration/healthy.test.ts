@@ -88,7 +88,8 @@ describe.each(DIALECTS)('the log of $server', (dialect) => {
   test('has no aborted connection after healthy probes', async () => {
     for (const mode of ['disable', 'require', 'verify-full'] as const) {
       const target = targetAt(server, dialect, { tls: tls(mode, { ca: server.ca }) });
-      expect(await probed(target, { writable: true })).toHaveProperty('status', 'connected');
+      for (const alone of [true, false])
+        expect(await probed(target, { writable: true, alone })).toHaveProperty('status', 'connected');
     }
     expect(await readFile(server.log, 'utf8')).not.toMatch(dialect.aborted);
   });
