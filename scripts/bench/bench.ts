@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,6 +46,7 @@ export interface Options {
 /** Prints the tables, and how each target was kept. Throws when something ends with a status that it should not have. */
 export async function bench({ rounds, runs, parts: wanted }: Options): Promise<void> {
   const room = await mkdtemp(join(tmpdir(), 'dbcheck-bench-'));
+  const memory = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : room, 'dbcheck-bench-'));
   const chosen = Object.entries(PARTS).filter(([name]) => wanted.length === 0 || wanted.includes(name));
   try {
     await withServers(async ({ serverRoom, certificates, ...servers }) => {
@@ -55,7 +57,7 @@ export async function bench({ rounds, runs, parts: wanted }: Options): Promise<v
           room,
         );
         for (const line of missing) console.error(`bench: ${line}`);
-        const place: Place = { room, programs, roomy, ...servers };
+        const place: Place = { room, memory, programs, roomy, ...servers };
         const parts = chosen.flatMap(([, make]) => make(place));
         const installed = chosen.some(([name]) => name === 'size') ? size(place) : null;
         const all: Results[] = [];
@@ -75,6 +77,7 @@ export async function bench({ rounds, runs, parts: wanted }: Options): Promise<v
       }
     });
   } finally {
+    await rm(memory, { recursive: true, force: true });
     await rm(room, { recursive: true, force: true });
   }
 }

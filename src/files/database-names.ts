@@ -38,6 +38,21 @@ function isDatabaseName(name: string): boolean {
   return DATABASE_NAME.test(name) || name.startsWith('file:');
 }
 
+/** Of programs, pages, pictures, fonts, data of other forms and archives. */
+const OTHER_ENDINGS = new Set(
+  [
+    'py pyc pyi pyx js cjs mjs jsx ts cts mts tsx vue svelte rb php java class kt go rs c cc cpp h hpp cs swift pl pm sh',
+    'so a o lib dll whl jar css scss less html htm xhtml svg png jpg jpeg gif webp ico woff woff2 ttf otf eot',
+    'md rst po pot mo map pem crt json yml yaml toml ini xml csv tsv lock pdf gz bz2 xz zst zip tgz tar',
+  ].flatMap((line) => line.split(' ')),
+);
+
+/** Whether nobody keeps a database under such a name. Five in six files of /usr have one, and are not asked for their size. */
+function isOfAnotherKind(name: string): boolean {
+  const dot = name.lastIndexOf('.');
+  return dot > 0 && OTHER_ENDINGS.has(name.slice(dot + 1));
+}
+
 /** The measurements of coverage.py are an SQLite database that no application uses. */
 export function isToolFile(name: string): boolean {
   return name.startsWith('.coverage') && /^\.coverage(\..+)?$/.test(name);
@@ -64,7 +79,7 @@ export function* candidatesIn(
     looked += 1;
     if (looked % 256 === 0) yield null;
     const { name } = entry;
-    if (isToolFile(name)) continue;
+    if (isToolFile(name) || isOfAnotherKind(name)) continue;
     const base = name.includes('-') && COMPANION_NAME.test(name) ? name.replace(COMPANION_NAME, '') : null;
     if (base && isHere(base)) continue;
     const stats = statsOf(prefix + name);

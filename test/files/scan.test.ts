@@ -50,6 +50,10 @@ describe('the scan for database files', () => {
     'deep/er/a.sqlite3',
     'no-extension',
     'data.bin',
+    'renamed.db.old',
+    'notes.txt',
+    'py',
+    '.py',
     'UPPER.DB',
     'chroma.sqlite3',
     'with\nline',
@@ -57,6 +61,14 @@ describe('the scan for database files', () => {
     database(name);
     expect(told(await look())).toEqual([`${name} database`]);
   });
+
+  it.each(['module.py', 'page.html', 'logo.png', 'package-lock.json', 'logs.tar.gz'])(
+    'does not ask %s what it holds',
+    async (name) => {
+      database(name);
+      expect(told(await look())).toEqual([]);
+    },
+  );
 
   it.each<[string, string | Buffer, string[]]>([
     ['empty.db', '', ['empty.db empty']],
