@@ -199,9 +199,9 @@ describe('streams and signals', () => {
       const cwd = folder();
       writeFileSync(
         join(cwd, 'old.js'),
-        `Object.defineProperty(process.versions, 'node', { value: '18.20.0' });\nrequire(${JSON.stringify(source)});\n`,
+        "Object.defineProperty(process.versions, 'node', { value: '18.20.0' });\n",
       );
-      const child = spawn(process.execPath, ['old.js'], { cwd });
+      const child = spawn(process.execPath, ['--require', './old.js', source], { cwd });
       let stderr = '';
       child.stderr.on('data', (chunk) => {
         stderr += chunk;
