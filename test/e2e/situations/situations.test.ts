@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs';
 import { afterAll, describe, expect, inject, test } from 'vitest';
 import type { Finding } from '../../../src/report.js';
+import { TIMED } from '../../timed.js';
 import { codes, folder, report } from '../dbcheck.js';
 import { commandIn, noNamespace } from './namespace.js';
 import { exitStatusOf, type Situation, titleOf, type World } from './situation.js';
@@ -23,7 +24,7 @@ afterAll(async () => {
 
 describe('a situation that was seen', () => {
   for (const situation of SITUATIONS) {
-    test(titleOf(situation), async ({ skip, onTestFailed }) => {
+    test(titleOf(situation), TIMED, async ({ skip, onTestFailed }) => {
       const expected = expectedOf(situation);
       outcomes.set(situation, ['covered', expected]);
       onTestFailed(() => void outcomes.set(situation, ['failed', expected]));
