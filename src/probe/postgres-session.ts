@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import type Client from 'pg/lib/client.js';
+import { loadCrypto } from './load-crypto.js';
 import { wholeMessages } from './postgres-messages.js';
 import { type Refusal, Refused } from './refusal.js';
-import { loadCrypto } from './scram-crypto.js';
 
 export interface PostgresLogin {
   readonly user: string;

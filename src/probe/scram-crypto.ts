@@ -1,10 +1,9 @@
+import { loadCrypto } from './load-crypto.js';
+
 /**
  * What pg needs for a login, in the place of its own `lib/crypto/utils.js` (scripts/lighter-packages.mjs): that asks the
  * Web Crypto API, which costs loading it, and a thread for each of the seven hashes of a login.
  */
-
-/** Takes a fifth of a start to load, which the server's own work on the login hides: `logInToPostgres` asks for it. */
-export const loadCrypto = () => process.getBuiltinModule('node:crypto');
 
 /** Iterations that take some milliseconds; PostgreSQL's default is 4096. A server may ask for any number. */
 const MOST_AT_ONCE = 20_000;
