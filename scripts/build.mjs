@@ -48,8 +48,10 @@ await bundle.write({
   codeSplitting: { groups: [{ name: partOf, debugName: 'parts', includeDependenciesRecursively: false }] },
 });
 await bundle.close();
-for (const file of globSync(`${root}dist/{*,chunks/*}.js`))
-  writeFileSync(file, lightened(readFileSync(file, 'utf8'), /\/(cli|run-[\w-]+)\.js$/.test(file)));
+for (const file of globSync(`${root}dist/{*,chunks/*}.js`)) {
+  const text = ascii(readFileSync(file, 'utf8'));
+  writeFileSync(file, /\/(cli|run-[\w-]+)\.js$/.test(file) ? withHelpers(text) : text);
+}
 execFileSync(process.execPath, [`${root}bin/compile.js`]);
 
 // Where better-sqlite3 looks for them: in the folder beside its own.
@@ -57,17 +59,21 @@ const sqlite = `${root}node_modules/better-sqlite3/`;
 cpSync(`${sqlite}prebuilds`, `${root}dist/prebuilds`, { recursive: true });
 cpSync(`${sqlite}LICENSE`, `${root}dist/prebuilds/LICENSE`);
 
-/** The helpers are in the files that every run loads; ASCII is read without being decoded; a getter costs more than a property, and no export changes. */
-function lightened(text, withHelpers) {
-  const [runtime] = globSync(`${root}dist/chunks/rolldown-runtime-*.js`);
-  const helpers = () => `(exports=>{${readFileSync(runtime, 'utf8')};return exports})({})`;
-  return text
-    .replace(/require\("[\w./]+\/rolldown-runtime-[\w-]+\.js"\)/, withHelpers ? helpers : '$&')
-    .replace(
-      /Object\.defineProperty\(exports,(["`][\w$]+["`]),\{enumerable:!0,get:function\(\)\{return ([\w$.]+)\}\}\)/g,
-      'exports[$1]=$2',
-    )
-    .replace(/[^\0-\x7F]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+/** Is read without being decoded. Whatever is no ASCII stands in texts and regular expressions. */
+function ascii(text) {
+  return text.replace(
+    /[^\0-\x7F]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** The bundler's helpers, which are a file of their own, in a file that every run loads. */
+function withHelpers(text) {
+  const [helpers] = globSync(`${root}dist/chunks/rolldown-runtime-*.js`);
+  return text.replace(
+    /require\("[\w./]+\/rolldown-runtime-[\w-]+\.js"\)/,
+    () => `(exports=>{${readFileSync(helpers, 'utf8')};return exports})({})`,
+  );
 }
 
 /** What every run needs is one file: each one more costs a look-up, a read and a compilation. */

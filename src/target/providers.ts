@@ -136,6 +136,7 @@ export function providerOf({ dialect, host, port, socket }: Address): Provider |
   if (socket !== null) return socket.startsWith('/cloudsql/') ? { ...base, name: 'Google Cloud SQL' } : null;
   if (host === null) return null;
   const name = host.toLowerCase().replace(/\.$/, '');
+  // A regular expression is compiled when it is first asked.
   if (name.startsWith('dpg-') && /^dpg-[a-z0-9]{16,30}-a$/.test(name))
     return { ...base, name: 'Render', endpoint: 'internal' };
   if (name.startsWith('ec2-') && /^ec2-[\d-]{7,15}\.[a-z0-9.-]{1,40}\.amazonaws\.com$/.test(name))

@@ -1,5 +1,5 @@
 /** What every name that speaks of a secret has in it. */
-const SECRET = /PASS|PWD|PW|SECRET|TOKEN|CRED|KEY|DSN|SALT|JWT/i;
+const SECRET = /PASS|PW|SECRET|TOKEN|CRED|KEY|DSN|SALT|JWT/;
 const WORDS = new Set([
   'PASSWORD',
   'PASSWD',
@@ -72,8 +72,9 @@ export function namesDatabaseUrl(name: string): boolean {
 
 /** Whether a name speaks of a password, a secret, a token or a key: contract, section 4. */
 export function namesSecret(name: string): boolean {
-  if (!SECRET.test(name)) return false;
-  const words = name.toUpperCase().split(/[^A-Z0-9]+/);
+  const upper = name.toUpperCase();
+  if (!SECRET.test(upper)) return false;
+  const words = upper.split(/[^A-Z0-9]+/);
   // The working directory of a shell is no password, though it is called so.
   if (words.at(-1) === 'FILE' || name === 'PWD' || name === 'OLDPWD') return false;
   return words.some(

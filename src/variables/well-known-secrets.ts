@@ -5,7 +5,7 @@ passwd pass secret supersecret mysecret mysecretpassword mysecretpw rootpassword
 dbpass randompassword mypassword mypass examplepassword example admin admin123 adminadmin administrator root
 postgres postgresql mysql mariadb db database user guest test testing default demo dev local letmein qwerty welcome
 tiger xxx foobar 1234 12345 123456 1234567 12345678 123456789 1234567890 postgrespassword mysqlpassword`.split(
-    /\s/,
+    /\s+/,
   ),
 );
 

@@ -112,6 +112,31 @@ describe('the name of a variable', () => {
     'SENTRY_DSN',
     'api_key',
     'SUPABASE_ANON_KEY',
+    // Each word alone, so that none is missed at the first glance.
+    ...[
+      'PASSWD',
+      'PASS',
+      'PWDS_PWD',
+      'SECRETS',
+      'TOKENS',
+      'CREDENTIAL',
+      'CREDENTIALS',
+      'APIKEY',
+      'DSN',
+      'PASSPHRASE',
+    ],
+    ...[
+      'DB_PW',
+      'CREDS',
+      'SALT',
+      'JWT',
+      'MYPASSCODE',
+      'MYENCRYPTIONKEY',
+      'PRIVATEKEYS',
+      'SSHKEY',
+      'KEYS',
+      'db_pa\u00df',
+    ],
   ])('%s speaks of a secret', (name) => expect(namesSecret(name)).toBe(true));
   it.each([
     'PORT',
